@@ -1,0 +1,206 @@
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { setUp } from "../../tools/setup.mjs";
+import { type CommandResult, type RunningCommand, startCommand } from "./engine-command.ts";
+import { parseOutputs } from "./engine-output.ts";
+
+export * from "./engine-command.ts";
+export * from "./engine-output.ts";
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** Inside the repository, so that a program can import the package by its own name. */
+const parent = join(root, ".e2e");
+
+const STACK = "test";
+const DEFAULT_TIMEOUT_MS = 120_000;
+
+/** Where the program comes from: text, with the language in the file's name, or a folder below examples/. */
+export type ProgramSource =
+  | { file: `index.${"mjs" | "cjs" | "js" | "ts"}`; source: string }
+  | { example: string }
+  | { folder: string };
+
+export interface StackOptions {
+  program: ProgramSource;
+  /** For every command. The surrounding `PULUMI_…` and `GENESYSCLOUD_…` variables are not passed on. */
+  env?: Record<string, string>;
+  /** Stack configuration. A key without a namespace belongs to the program. */
+  config?: Record<string, string>;
+  secretConfig?: Record<string, string>;
+}
+
+export interface OperationOptions {
+  /** Machine-readable output: a plan from a preview, otherwise a log of events. */
+  json?: boolean;
+  diff?: boolean;
+  /** Exit code 7 if anything changes. */
+  expectNoChanges?: boolean;
+  /** For this command only. */
+  env?: Record<string, string>;
+  /** More arguments for the command. */
+  args?: string[];
+  timeoutMs?: number;
+}
+
+export interface PreviewOptions extends OperationOptions {
+  refresh?: boolean;
+}
+
+export interface RefreshOptions extends OperationOptions {
+  previewOnly?: boolean;
+}
+
+/** A program with a stack of its own in a temporary folder, worked on by the real engine with a file backend. */
+export class TestStack implements AsyncDisposable {
+  /** The folder of Pulumi.yaml. */
+  readonly project: string;
+  /** This stack's PULUMI_HOME, where the engine puts its logs. */
+  readonly home: string;
+  readonly #folder: string;
+  readonly #state: string;
+  readonly #engine: string;
+  readonly #env: NodeJS.ProcessEnv;
+
+  /** Use {@link createStack}. */
+  constructor(folder: string, pulumiBin: string, env: Record<string, string>) {
+    this.#folder = folder;
+    this.#engine = join(pulumiBin, "pulumi");
+    this.project = join(folder, "project");
+    this.home = join(folder, "home");
+    this.#state = join(folder, "state");
+    this.#env = {
+      ...surroundingEnvironment(),
+      PULUMI_HOME: this.home,
+      PULUMI_BACKEND_URL: `file://${this.#state}`,
+      PULUMI_CONFIG_PASSPHRASE: "test",
+      PULUMI_SKIP_UPDATE_CHECK: "1",
+      // ts-node, which pulumi runs TypeScript programs with, uses fs.Stats in a deprecated way.
+      NODE_OPTIONS: "--disable-warning=DEP0180",
+      ...env,
+    };
+    for (const path of [this.project, this.home, this.#state]) mkdirSync(path, { recursive: true });
+  }
+
+  /** Any `pulumi` command. */
+  run(args: string[], options: Pick<OperationOptions, "env" | "timeoutMs"> = {}): Promise<CommandResult> {
+    return this.start(args, options).result;
+  }
+
+  /** Like {@link run}, for commands that the test interrupts. */
+  start(
+    args: string[],
+    { env, timeoutMs = DEFAULT_TIMEOUT_MS }: Pick<OperationOptions, "env" | "timeoutMs"> = {},
+  ): RunningCommand {
+    const all = ["--non-interactive", "--color", "never", ...args];
+    return startCommand(this.#engine, all, { cwd: this.project, env: { ...this.#env, ...env }, timeoutMs });
+  }
+
+  up(options: PreviewOptions = {}): Promise<CommandResult> {
+    return this.run(["up", "--yes", "--skip-preview", ...refreshFlag(options), ...flags(options)], options);
+  }
+
+  preview(options: PreviewOptions = {}): Promise<CommandResult> {
+    return this.run(["preview", ...refreshFlag(options), ...flags(options)], options);
+  }
+
+  refresh({ previewOnly = false, ...options }: RefreshOptions = {}): Promise<CommandResult> {
+    const mode = previewOnly ? ["--preview-only"] : ["--yes", "--skip-preview"];
+    return this.run(["refresh", ...mode, ...flags(options)], options);
+  }
+
+  destroy(options: OperationOptions = {}): Promise<CommandResult> {
+    return this.run(["destroy", "--yes", "--skip-preview", ...flags(options)], options);
+  }
+
+  exportStack({ showSecrets = false } = {}): Promise<CommandResult> {
+    return this.run(["stack", "export", ...(showSecrets ? ["--show-secrets"] : [])]);
+  }
+
+  /** The stack's outputs; secrets read `[secret]` unless they are asked for. */
+  async outputs({ showSecrets = false } = {}): Promise<Record<string, unknown>> {
+    const result = await this.run(["stack", "output", "--json", ...(showSecrets ? ["--show-secrets"] : [])]);
+    return parseOutputs(result.succeeded());
+  }
+
+  async setConfig(key: string, value: string, { secret = false } = {}): Promise<void> {
+    const kind = secret ? "--secret" : "--plaintext";
+    (await this.run(["config", "set", kind, "--", key, value])).succeeded();
+  }
+
+  async removeConfig(key: string): Promise<void> {
+    (await this.run(["config", "rm", key])).succeeded();
+  }
+
+  /** Replaces or adds a file of the program. */
+  writeProgram(file: string, source: string): void {
+    writeFileSync(join(this.project, file), source);
+  }
+
+  /** The state as it lies on disk, where every secret must be encrypted. */
+  stateFileText(): string {
+    const [file] = globSync(join(this.#state, ".pulumi", "stacks", "*", `${STACK}.json`));
+    if (file === undefined) throw new Error("the stack has no state file");
+    return readFileSync(file, "utf8");
+  }
+
+  /** Everything the backend keeps: the state, its backups and the history of updates. */
+  backendText(): string {
+    const files = globSync(join(this.#state, "**", "*"), { withFileTypes: true }).filter((entry) => entry.isFile());
+    return files.map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8")).join("\n");
+  }
+
+  /** Removes the folder. Resources are not destroyed: they lived in a simulator of the test. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Makes a project with an empty stack. Use it with `await using`, or call `stack[Symbol.asyncDispose]()` in the end.
+ * Takes about a second.
+ */
+export async function createStack(options: StackOptions): Promise<TestStack> {
+  const { pulumiBin, env } = await setUp({ quiet: true });
+  mkdirSync(parent, { recursive: true });
+  const stack = new TestStack(mkdtempSync(join(parent, "stack-")), pulumiBin, { ...env, ...options.env });
+  try {
+    placeProgram(stack.project, options.program);
+    (await stack.run(["stack", "init", STACK])).succeeded();
+    const config = [...configFlags("--plaintext", options.config), ...configFlags("--secret", options.secretConfig)];
+    if (config.length > 0) (await stack.run(["config", "set-all", ...config])).succeeded();
+    return stack;
+  } catch (error) {
+    await stack[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+function placeProgram(project: string, program: ProgramSource): void {
+  if ("example" in program) {
+    cpSync(join(root, "examples", program.example), project, { recursive: true });
+  } else if ("folder" in program) {
+    cpSync(program.folder, project, { recursive: true });
+  } else {
+    // Without `main` the engine would run the nearest package.json's entry point: this library.
+    writeFileSync(join(project, "Pulumi.yaml"), `name: program\nruntime: nodejs\nmain: ${program.file}\n`);
+    writeFileSync(join(project, program.file), program.source);
+  }
+}
+
+/** The machine's environment without what would make a test depend on the person who runs it. */
+function surroundingEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(PULUMI|GENESYSCLOUD|VITEST)_?/.test(name)),
+  );
+}
+
+const configFlags = (kind: string, values: Record<string, string> = {}): string[] =>
+  Object.entries(values).flatMap(([key, value]) => [kind, `${key}=${value}`]);
+
+const refreshFlag = ({ refresh = false }: PreviewOptions): string[] => (refresh ? ["--refresh"] : []);
+
+function flags({ json = false, diff = false, expectNoChanges = false, args = [] }: OperationOptions): string[] {
+  return [json ? "--json" : [], diff ? "--diff" : [], expectNoChanges ? "--expect-no-changes" : [], args].flat();
+}

@@ -1,0 +1,68 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
+import { withLock } from "./lock.mjs";
+import { cache, modules, root, sha256 } from "./paths.mjs";
+import { SetUpError } from "./report.mjs";
+import { run } from "./run.mjs";
+import { readStamp, writeStamp } from "./stamps.mjs";
+
+const SOURCES = ["provider", "simulator", "cli"];
+const SETTINGS = ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json"];
+const STAMP = "build";
+const dist = join(root, "dist");
+
+/** Compiles the package to dist/, unless dist/ was made from exactly these sources. */
+export async function ensureBuild(node, report) {
+  if (isCurrent()) return;
+  await withLock(root, async () => {
+    if (!isCurrent()) await report.step("build", () => build(node));
+  });
+}
+
+function isCurrent() {
+  const stamp = readStamp(STAMP);
+  return stamp?.sources === hashSources() && stamp.outputs.every((file) => existsSync(join(dist, file)));
+}
+
+function filesBelow(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? filesBelow(path) : [path];
+    })
+    .sort();
+}
+
+function hashSources() {
+  const files = [
+    ...SETTINGS.map((name) => join(root, name)),
+    ...SOURCES.flatMap((name) => filesBelow(join(root, name))),
+  ];
+  return sha256(files.map((file) => `${relative(root, file)} ${sha256(readFileSync(file))}`).join("\n"));
+}
+
+async function build(node) {
+  const sources = hashSources();
+  // Compiled elsewhere and swapped in whole: no file of a deleted source stays, and nobody meets a half-written dist/.
+  const draft = join(cache, `dist-${process.pid}`);
+  const compiler = join(modules, "typescript", "bin", "tsc");
+  try {
+    const { ok, output } = await run(node, [compiler, "-p", "tsconfig.build.json", "--outDir", draft], { cwd: root });
+    if (!ok) throw new SetUpError(`the sources do not compile:\n${output.trim()}`);
+    swapIn(draft);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+  writeStamp(STAMP, { sources, outputs: filesBelow(dist).map((file) => relative(dist, file)) });
+}
+
+function swapIn(draft) {
+  const command = join(draft, "cli", "main.js");
+  if (existsSync(command)) chmodSync(command, 0o755);
+  const previous = join(cache, `dist-${process.pid}-previous`);
+  mkdirSync(cache, { recursive: true });
+  if (existsSync(dist)) renameSync(dist, previous);
+  renameSync(draft, dist);
+  rmSync(previous, { recursive: true, force: true });
+}

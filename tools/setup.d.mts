@@ -1,0 +1,10 @@
+export interface Toolchain {
+  /** A Node of at least 22.12. */
+  node: string;
+  /** The folder that holds `pulumi`. */
+  pulumiBin: string;
+  /** To be added to a child's environment: PATH with that node and that pulumi first. */
+  env: { PATH: string };
+}
+
+export function setUp(options?: { quiet?: boolean }): Promise<Toolchain>;

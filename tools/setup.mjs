@@ -1,0 +1,43 @@
+// Prepares a clone: npm dependencies, a fitting Node, the compiled package, the Pulumi engine. Needs only Node 20 and npm.
+import { existsSync, realpathSync } from "node:fs";
+import { delimiter } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ensureBuild } from "./set-up/build.mjs";
+import { ensureDependencies } from "./set-up/dependencies.mjs";
+import { ensureEngine } from "./set-up/engine.mjs";
+import { findNode, nodeFolder } from "./set-up/node.mjs";
+import { machinePath, npmBin } from "./set-up/paths.mjs";
+import { createReport, SetUpError } from "./set-up/report.mjs";
+
+/** Does what is still missing. With `quiet` it says nothing, and what fails is thrown as an error all the same. */
+export async function setUp({ quiet = false } = {}) {
+  const report = createReport(quiet);
+  await ensureDependencies(report);
+  const node = await findNode();
+  await ensureBuild(node, report);
+  const pulumiBin = await ensureEngine(report);
+  const PATH = [nodeFolder(node), pulumiBin, npmBin, ...machinePath()].join(delimiter);
+  return { node, pulumiBin, env: { PATH } };
+}
+
+/** For the scripts of this folder: sets up, or shows the reason without a stack and ends the process. */
+export async function setUpOrExit() {
+  try {
+    return await setUp();
+  } catch (error) {
+    if (!(error instanceof SetUpError)) throw error;
+    process.stderr.write(`set-up: ${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+const startedFile = process.argv[1];
+if (
+  startedFile !== undefined &&
+  existsSync(startedFile) &&
+  realpathSync(startedFile) === fileURLToPath(import.meta.url)
+) {
+  const startedAt = performance.now();
+  await setUpOrExit();
+  process.stderr.write(`set-up: ready after ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
+}
