@@ -1,0 +1,120 @@
+/**
+ * The shapes of the Genesys Cloud Platform API, as they travel in JSON. Field names are those of the official SDK's models.
+ *
+ * @see https://developer.genesys.cloud/devapps/api-explorer
+ */
+
+/** Grant types that an OAuth client can be authorized for [doc]. */
+export const GRANT_TYPES = ["CODE", "TOKEN", "SAML2-BEARER", "PASSWORD", "CLIENT-CREDENTIALS"] as const;
+/** One of {@link GRANT_TYPES}. */
+export type GrantType = (typeof GRANT_TYPES)[number];
+
+/** `disabled` is set by Genesys support only [doc]. */
+export type ClientState = "active" | "inactive" | "disabled";
+
+/** A role granted in one division; `divisionId` `"*"` stands for all divisions [doc]. */
+export interface ApiRoleDivision {
+  roleId: string;
+  divisionId: string;
+}
+
+/** Reference to a person or client, as in `createdBy`. */
+export interface ApiEntityRef {
+  id: string;
+  name?: string;
+  selfUri?: string;
+}
+
+/** `OAuthClient`, without its secret. The index signature holds fields that no SDK knows yet. */
+export interface ApiOAuthClient {
+  id: string;
+  name: string;
+  description?: string;
+  authorizedGrantType: GrantType;
+  /** Seconds, 300..38880000, server default 86400. */
+  accessTokenValiditySeconds: number;
+  registeredRedirectUri: string[];
+  scope: string[];
+  /** Deprecated by Genesys; follows `roleDivisions`. */
+  roleIds: string[];
+  roleDivisions: ApiRoleDivision[];
+  state: ClientState;
+  /** ISO 8601 with milliseconds; there only while a deletion is pending. */
+  dateToDelete?: string;
+  dateCreated: string;
+  dateModified: string;
+  createdBy: ApiEntityRef;
+  modifiedBy: ApiEntityRef;
+  selfUri: string;
+  [field: string]: unknown;
+}
+
+/** `OAuthClient` as `POST …/clients` and `POST …/secret` answer it, the only two that show the secret [doc, point 1]. */
+export interface ApiOAuthClientWithSecret extends ApiOAuthClient {
+  secret: string;
+}
+
+/** `OAuthAuthorization`: what a resource owner granted to a client. */
+export interface ApiOAuthAuthorization {
+  client: ApiOAuthClient;
+  scope: string[];
+  roles: string[];
+  resourceOwner: ApiEntityRef;
+  dateCreated: string;
+  dateModified: string;
+  createdBy: ApiEntityRef;
+  modifiedBy: ApiEntityRef;
+  pending: boolean;
+  state: "Unauthorized" | "Requested" | "Authorized" | "Revoked";
+  selfUri: string;
+}
+
+/** `DomainOrganizationRole`, the fields that the simulator keeps. */
+export interface ApiRole {
+  id: string;
+  name: string;
+  description: string;
+  /** Permission patterns such as `oauth:client:view`, `oauth:client:*` or `*`. */
+  permissions: string[];
+  selfUri: string;
+}
+
+/** `AuthzDivision`. */
+export interface ApiDivision {
+  id: string;
+  name: string;
+  description: string;
+  homeDivision: boolean;
+  selfUri: string;
+}
+
+/** `ApiUsageRow`: identifying fields only for what was grouped by, counters only for the metrics that were asked for. */
+export interface ApiUsageRow {
+  clientId?: string;
+  clientName?: string;
+  organizationId?: string;
+  templateUri?: string;
+  httpMethod?: string;
+  status200?: number;
+  status300?: number;
+  status400?: number;
+  status429?: number;
+  status500?: number;
+  requests?: number;
+  /** Start of the row's period, ISO 8601. */
+  date: string;
+}
+
+/** `ErrorBody`, what every refused API call answers [doc]. */
+export interface ApiErrorBody {
+  message: string;
+  code: string;
+  status: number;
+  messageParams: Record<string, string>;
+  /** The correlation id, also in the header `inin-correlation-id`. */
+  contextId: string;
+  entityId?: string;
+  entityName?: string;
+  details: unknown[];
+  errors: unknown[];
+}

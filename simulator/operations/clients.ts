@@ -1,0 +1,116 @@
+import type { Caller } from "../access.ts";
+import { type ClientBody, readClientRequest } from "../client-request.ts";
+import { type ClientRecord, refuseWhenDisabled } from "../client-store.ts";
+import { toApiClient, toApiClientWithSecret } from "../client-view.ts";
+import type { ApiOperation } from "../operation.ts";
+import { badRequest, OperationError } from "../operation-error.ts";
+import { pageOf } from "../paging.ts";
+import type { World } from "../world.ts";
+
+/** Largest `pageSize` of the listing where the option lets it count. Assumed: the largest page is not published. */
+const MAX_PAGE_SIZE = 200;
+
+function checkRoles({ directory }: World, caller: Caller, body: ClientBody, before?: ClientRecord): void {
+  for (const { roleId, divisionId } of body.roleDivisions) {
+    if (!directory.roles.get(roleId)) {
+      throw badRequest("invalid.role", `The role ${roleId} does not exist.`, "roleDivisions");
+    }
+    if (divisionId !== "*" && !directory.divisions.get(divisionId)) {
+      throw badRequest("invalid.division", `The division ${divisionId} does not exist.`, "roleDivisions");
+    }
+  }
+  // [doc, point 7]: only a held role can be granted, and editing takes the roles that the client has already.
+  const needed = [...body.roleDivisions, ...(before?.body.roleDivisions ?? [])].map(({ roleId }) => roleId);
+  const refused = needed.find((roleId) => !caller.holdsRole(roleId) || !directory.isGrantable(roleId));
+  if (refused !== undefined) {
+    const message = `You cannot grant the role ${refused}, because you do not hold it.`;
+    throw new OperationError(403, "cannot.grant.role", message, { messageParams: { roleId: refused } });
+  }
+}
+
+/** The clients themselves: list, create, get, update, delete, regenerate the secret. */
+export function clientOperations(world: World): ApiOperation[] {
+  const { clients, options, directory, orderList } = world;
+  const rules = {
+    knownFieldsOnly: options.knownFieldsOnly,
+    requiredExtraFields: options.requiredExtraFields,
+    get homeDivisionId() {
+      return directory.homeDivision.id;
+    },
+  };
+  const one = "/api/v2/oauth/clients/{clientId}";
+  return [
+    {
+      kind: "api",
+      method: "GET",
+      route: "/api/v2/oauth/clients",
+      permission: "oauth:client:view",
+      handle({ path, query }) {
+        const page = pageOf(clients.visible(), {
+          path,
+          query,
+          defaultPageSize: options.pageSize,
+          honourPageSize: !options.ignorePageSizeQuery,
+          maxPageSize: MAX_PAGE_SIZE,
+        });
+        return { body: { ...page, entities: page.entities.map((record) => toApiClient(record, orderList)) } };
+      },
+    },
+    {
+      kind: "api",
+      method: "POST",
+      route: "/api/v2/oauth/clients",
+      permission: "oauth:client:add",
+      handle({ body: raw }, caller) {
+        const body = readClientRequest(raw, rules);
+        checkRoles(world, caller, body);
+        return { body: toApiClientWithSecret(clients.create(body, caller.clientId), orderList) };
+      },
+    },
+    {
+      kind: "api",
+      method: "GET",
+      route: one,
+      permission: "oauth:client:view",
+      handle: ({ param }) => ({ body: toApiClient(clients.requireVisible(param("clientId")), orderList) }),
+    },
+    {
+      kind: "api",
+      method: "PUT",
+      route: one,
+      permission: "oauth:client:edit",
+      handle({ param, body: raw }, caller) {
+        const record = clients.require(param("clientId"));
+        refuseWhenDisabled(record);
+        const body = readClientRequest(raw, rules, record.body);
+        checkRoles(world, caller, body, record);
+        clients.update(record, body, caller.clientId);
+        return { body: toApiClient(record, orderList) };
+      },
+    },
+    {
+      kind: "api",
+      method: "DELETE",
+      route: one,
+      permission: "oauth:client:delete",
+      handle({ param }, caller) {
+        const record = clients.require(param("clientId"));
+        refuseWhenDisabled(record);
+        clients.delete(record, caller.clientId);
+        return { status: 204 };
+      },
+    },
+    {
+      kind: "api",
+      method: "POST",
+      route: `${one}/secret`,
+      permission: "oauth:client:edit",
+      handle({ param }, caller) {
+        const record = clients.require(param("clientId"));
+        refuseWhenDisabled(record);
+        clients.regenerateSecret(record, caller.clientId);
+        return { body: toApiClientWithSecret(record, orderList) };
+      },
+    },
+  ];
+}
