@@ -16,7 +16,7 @@ export const thingProvider = `exports.handler = () => {
       return { id: "thing-1", outs };
     },
     read: async (id, { made, ...inputs }) =>
-      id === "gone" ? {} : { id, props: { ...inputs, made }, inputs: drift(inputs) },
+      id === "gone" ? {} : { id, props: { ...inputs, made: "yes" }, inputs: drift(inputs) },
     update: async (id, olds, news) => ({ outs: { ...news, made: "again" } }),
     delete: async (id) => { if (id === "stuck") throw new Error("cannot delete it"); },
   };

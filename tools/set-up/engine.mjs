@@ -79,7 +79,8 @@ async function versionOf(engine) {
   const { ok, stdout } = await run(engine, ["version"], { env, timeoutMs: 30_000 });
   const version = /^v?(\d+\.\d+\.\d+\S*)$/m.exec(stdout)?.[1];
   if (!ok || version === undefined) return undefined;
-  writeStamp("engines", { ...known, [engine]: { size, mtimeMs, version } });
+  const present = Object.entries(known).filter(([file]) => isExecutable(file));
+  writeStamp("engines", { ...Object.fromEntries(present), [engine]: { size, mtimeMs, version } });
   return version;
 }
 
