@@ -1,0 +1,58 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { formatStartMessage, type Simulator, type SimulatorOptions, startSimulator } from "../simulator/index.ts";
+
+/** `simulate`: a local Genesys Cloud for trying, testing and learning; runs until it is stopped. */
+export function simulateCommand(): Command {
+  const wholeNumber = (text: string): number => {
+    const number = Number(text);
+    if (Number.isSafeInteger(number) && number >= 0) return number;
+    throw new InvalidArgumentError("write a whole number");
+  };
+  return new Command("simulate")
+    .description("run a local Genesys Cloud OAuth API on a loopback port")
+    .addOption(new Option("--port <number>", "TCP port; 0 takes a free one").default(8787).argParser(wholeNumber))
+    .addOption(new Option("--latency <ms>", "delay of every answer").default(0).argParser(wholeNumber))
+    .addOption(
+      new Option("--consistency-window <ms>", "time in which a new client still answers 404")
+        .default(0)
+        .argParser(wholeNumber),
+    )
+    .addOption(
+      new Option("--rate-limit <number>", "requests per minute and token; 0 for none").default(300).argParser(wholeNumber),
+    )
+    .addOption(new Option("--page-size <number>", "clients per page of the listing").default(25).argParser(wholeNumber))
+    .option("--persist <file>", "keep the organisation in this file (it holds secrets: mode 0600)")
+    .action(async (options: SimulateOptions) => {
+      const simulator = await startSimulator(simulatorOptions(options));
+      process.stdout.write(formatStartMessage(simulator.url));
+      await untilStopped(simulator);
+    });
+}
+
+interface SimulateOptions {
+  readonly port: number;
+  readonly latency: number;
+  readonly consistencyWindow: number;
+  readonly rateLimit: number;
+  readonly pageSize: number;
+  readonly persist?: string;
+}
+
+function simulatorOptions(options: SimulateOptions): SimulatorOptions {
+  return {
+    port: options.port,
+    latencyMs: options.latency,
+    consistencyWindowMs: options.consistencyWindow,
+    rateLimit: options.rateLimit === 0 ? false : { requests: options.rateLimit, windowMs: 60_000 },
+    pageSize: Math.max(options.pageSize, 1),
+    ...(options.persist === undefined ? {} : { persistTo: options.persist }),
+  };
+}
+
+async function untilStopped(simulator: Simulator): Promise<void> {
+  await new Promise<void>((resolve) => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
+  await simulator.close();
+}

@@ -1,0 +1,99 @@
+import {
+  ApiError,
+  AuthenticationError,
+  type GenesysError,
+  NoAnswerError,
+  NotFoundError,
+  RateLimitError,
+} from "../errors/index.ts";
+import { type ExchangeFailure, MALFORMED } from "./transport.ts";
+
+/** What an error needs to know of the call that failed. */
+export interface CallFacts {
+  /** In words, after "Cannot": `read OAuth client …`. */
+  readonly operation: string;
+  readonly clientId?: string;
+  /** Permission that the operation needs, e.g. `oauth:client:edit`. */
+  readonly permission?: string;
+}
+
+/** Turns a failed exchange into the error that users see. `clean` removes secrets from text that came from outside. */
+export function errorOfFailure(failure: ExchangeFailure, call: CallFacts, clean: (text: string) => string): GenesysError {
+  const { status } = failure;
+  if (status === undefined || isUnusable(failure)) return noAnswer(failure, call);
+  const answer = errorBodyOf(failure.body);
+  const code = text(answer.code);
+  const correlationId = failure.correlationId ?? text(answer.contextId);
+  const facts = {
+    operation: call.operation,
+    status,
+    ...(call.clientId === undefined ? {} : { clientId: call.clientId }),
+    ...(code === undefined ? {} : { genesysCode: clean(code) }),
+    ...(correlationId === undefined ? {} : { correlationId: clean(correlationId) }),
+    ...nextStep(status, code, text(answer.message), call),
+  };
+  const summary = clean(shortened(text(answer.message) ?? `Genesys Cloud answered ${status} without a message`));
+  if (status === 401) return new AuthenticationError(summary, facts);
+  if (status === 404) return new NotFoundError(summary, facts);
+  if (status === 429) return new RateLimitError(summary, facts);
+  return status >= 500 ? new NoAnswerError(summary, facts) : new ApiError(summary, facts);
+}
+
+function nextStep(status: number, code: string | undefined, message: string | undefined, call: CallFacts) {
+  switch (status) {
+    case 400:
+      return /(unknown|unrecogni[sz]ed|missing|required|invalid).*(field|property)|field.*(required|missing)/i.test(
+        `${code} ${message}`,
+      )
+        ? { nextStep: "A field that this version does not manage can be set through extraProperties." }
+        : {};
+    case 401:
+      return { nextStep: "Check the login (genesyscloud:oauthClientId and …Secret), or get a new access token." };
+    case 403:
+      return {
+        nextStep:
+          call.permission === undefined
+            ? "Give the role of the OAuth client that you log in with the missing permission."
+            : `The OAuth client that you log in with needs a role with the permission ${call.permission}, and must itself hold every role that it grants.`,
+      };
+    case 404:
+      return call.clientId === undefined ? {} : { nextStep: "Check the id, the region and the organisation." };
+    case 429:
+      return { nextStep: "Wait a minute and run it again, or lower genesyscloud:requestsPerMinute." };
+    default:
+      return status >= 500 ? { nextStep: "Run it again; if it lasts, give Genesys support the correlation id." } : {};
+  }
+}
+
+function noAnswer(failure: ExchangeFailure, call: CallFacts): NoAnswerError {
+  return new NoAnswerError(unusableSummary(failure), {
+    operation: call.operation,
+    ...(call.clientId === undefined ? {} : { clientId: call.clientId }),
+    ...(failure.status === undefined ? {} : { status: failure.status }),
+    ...(failure.correlationId === undefined ? {} : { correlationId: failure.correlationId }),
+    nextStep: "Check the region or genesyscloud:apiUrl and the network, then run it again.",
+  });
+}
+
+function unusableSummary({ networkCode, timeoutPhase, status }: ExchangeFailure): string {
+  if (timeoutPhase !== undefined) return `no answer within the time limit (${timeoutPhase})`;
+  if (networkCode === MALFORMED || status !== undefined) return "the answer is not the JSON of the Genesys Cloud API";
+  return `no connection to Genesys Cloud (${networkCode ?? "unknown network error"})`;
+}
+
+/** A redirect, or a good status with something other than the API's JSON. */
+function isUnusable({ status, networkCode }: ExchangeFailure): boolean {
+  return networkCode === MALFORMED || status === undefined || status < 400;
+}
+
+function errorBodyOf(body: unknown): { message?: unknown; code?: unknown; contextId?: unknown } {
+  return typeof body === "object" && body !== null ? body : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function shortened(message: string): string {
+  return message.length > 500 ? `${message.slice(0, 500)}…` : message;
+}

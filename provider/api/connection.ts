@@ -1,0 +1,113 @@
+import type { Configuration } from "../config/configuration.ts";
+import { InvalidInputError } from "../errors/index.ts";
+import { type CallFacts, errorOfFailure } from "./answer-errors.ts";
+import { RateLimiter } from "./rate-limiter.ts";
+import { Redactor } from "./redaction.ts";
+import { DEFAULT_RETRY_BOUNDS, type RetryBounds, type RetryClass } from "./retry-policy.ts";
+import { TokenSource } from "./token-source.ts";
+import { ExchangeFailure, Transport } from "./transport.ts";
+
+/** One call of the Genesys Cloud API. */
+export interface ApiCall extends CallFacts {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Path below the API's origin, query included; built from checked identifiers only. */
+  readonly path: string;
+  readonly json?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly retryClass: RetryClass;
+  /** Default `json`. */
+  readonly expects?: "json" | "nothing";
+}
+
+/** What can be tuned beside the configuration: for tests and special situations. */
+export interface ConnectionTuning {
+  /** Clock in epoch milliseconds; decides when a token expires. Default `Date.now`. */
+  readonly now?: () => number;
+  /** Length in milliseconds of the rolling window of the rate limit. Default 60,000. */
+  readonly rateWindowMs?: number;
+  readonly retryBounds?: Partial<RetryBounds>;
+  /** Milliseconds until one request is given up; default from the configuration. */
+  readonly requestTimeoutMs?: number;
+}
+
+const USER_AGENT = "pulumi-genesyscloud-oauth";
+
+/** Authenticated, rate-limited calls to one organisation. One per process: token, limiter and connections are shared. */
+export class Connection {
+  /** Origin of the API. */
+  readonly apiUrl: string;
+  private readonly transport: Transport;
+  private readonly tokens: TokenSource;
+  private readonly limiter: RateLimiter;
+  private readonly redactor = new Redactor();
+
+  constructor(configuration: Configuration, tuning: ConnectionTuning = {}) {
+    this.apiUrl = configuration.apiUrl;
+    this.transport = new Transport({
+      requestTimeoutMs: tuning.requestTimeoutMs ?? configuration.requestTimeoutSeconds * 1_000,
+      bounds: { ...DEFAULT_RETRY_BOUNDS, ...tuning.retryBounds },
+      userAgent: USER_AGENT,
+    });
+    this.limiter = new RateLimiter(configuration.requestsPerMinute, tuning.rateWindowMs ?? 60_000);
+    this.tokens = new TokenSource({
+      transport: this.transport,
+      redactor: this.redactor,
+      credentials: configuration.credentials,
+      loginUrl: configuration.loginUrl,
+      now: tuning.now ?? Date.now,
+    });
+  }
+
+  /** @throws GenesysError of the fitting class; never anything that holds a header, a body, a token or a secret. */
+  async call(call: ApiCall): Promise<unknown> {
+    let tokenUsed = "";
+    let refusedToken: string | undefined;
+    let renewed = false;
+    try {
+      return await this.transport.exchange({
+        method: call.method,
+        url: this.urlOf(call.path),
+        ...(call.headers === undefined ? {} : { headers: call.headers }),
+        ...(call.json === undefined ? {} : { json: call.json }),
+        retryClass: call.retryClass,
+        expects: call.expects ?? "json",
+        beforeAttempt: async () => {
+          if (refusedToken !== undefined) await this.tokens.discard(refusedToken);
+          refusedToken = undefined;
+          tokenUsed = await this.tokens.token();
+          await this.limiter.slot();
+          return { authorization: `Bearer ${tokenUsed}` };
+        },
+        onFailure: ({ status, retryAfterMs }) => {
+          if (status === 429) this.limiter.pauseFor(retryAfterMs ?? 0);
+          if (status !== 401 || renewed || !this.tokens.renewable) return false;
+          renewed = true;
+          refusedToken = tokenUsed;
+          return true;
+        },
+      });
+    } catch (error) {
+      if (!(error instanceof ExchangeFailure)) throw error;
+      throw errorOfFailure(error, call, (text) => this.redactor.clean(text));
+    }
+  }
+
+  /** Remembers a secret, so that no text from outside can carry it into an error. */
+  remember(secret: string | undefined): void {
+    this.redactor.remember(secret);
+  }
+
+  /** Closes idle connections. */
+  close(): void {
+    this.transport.close();
+  }
+
+  /** Follow-up addresses (`nextUri`) come from the server: they must not lead the token to another host. */
+  private urlOf(path: string): string {
+    const url = URL.parse(path.startsWith("/") ? `${this.apiUrl}${path}` : path);
+    if (url === null || url.origin !== new URL(this.apiUrl).origin) {
+      throw new InvalidInputError("The API named a follow-up address on another host; it is not followed.");
+    }
+    return url.href;
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * How a call may be repeated.
+ * - `idempotent`: applying it twice is the same as once, or harmless (GET, PUT, DELETE, login, a new secret: the last answer wins).
+ * - `once`: only repeated when the request was surely not applied.
+ */
+export type RetryClass = "idempotent" | "once";
+
+/** What went wrong with one attempt. */
+export interface Failure {
+  /** HTTP status, when an answer arrived. */
+  readonly status?: number;
+  /** Code of the network error or time-out, e.g. `ECONNRESET`. */
+  readonly networkCode?: string;
+  /** For a time-out: which phase ran out, in got's words. */
+  readonly timeoutPhase?: string;
+  /** The server's own wish (`Retry-After`, seconds or date), in milliseconds. */
+  readonly retryAfterMs?: number;
+}
+
+/** Bounds of the retries; each is per call. */
+export interface RetryBounds {
+  /** First back-off in milliseconds; doubles with each attempt. Default 250. */
+  readonly backoffMs: number;
+  /** Retries after anything but a 429. Default 4. */
+  readonly maxRetries: number;
+  /** Longest time in milliseconds that a call waits for 429s in all. Default 300,000. */
+  readonly maxRateLimitWaitMs: number;
+}
+
+export const DEFAULT_RETRY_BOUNDS: RetryBounds = { backoffMs: 250, maxRetries: 4, maxRateLimitWaitMs: 300_000 };
+
+const TRANSIENT_STATUS = new Set([408, 500, 502, 503, 504]);
+const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"]);
+const PHASES_BEFORE_SENDING = new Set(["lookup", "connect", "secureConnect"]);
+const LONGEST_BACKOFF_MS = 8_000;
+const LONGEST_RETRY_AFTER_OF_5XX_MS = 30_000;
+
+/** Whether the failed request can't have reached Genesys: it is then safe to send anything again. */
+export function surelyNotSent({ networkCode, timeoutPhase }: Failure): boolean {
+  return (
+    (networkCode !== undefined && NEVER_SENT.has(networkCode)) ||
+    (timeoutPhase !== undefined && PHASES_BEFORE_SENDING.has(timeoutPhase))
+  );
+}
+
+/**
+ * How long to wait before the next attempt, in milliseconds; undefined when there is none.
+ *
+ * A 429 is refused before anything is applied, so every method may be repeated (RFC 6585 section 4); `Retry-After` is
+ * honoured to the full, because asking earlier only costs another refusal. A 5xx with `Retry-After` waits as told, within reason.
+ * @param attempt how many attempts failed so far, from 1.
+ * @param waitedMs how long this call has waited already.
+ */
+export function delayBeforeRetry(
+  retryClass: RetryClass,
+  failure: Failure,
+  attempt: number,
+  waitedMs: number,
+  bounds: RetryBounds = DEFAULT_RETRY_BOUNDS,
+): number | undefined {
+  const backoff = Math.min(bounds.backoffMs * 2 ** (attempt - 1), LONGEST_BACKOFF_MS);
+  if (failure.status === 429) {
+    const delay = Math.max(failure.retryAfterMs ?? backoff, 1);
+    return waitedMs + delay <= bounds.maxRateLimitWaitMs ? delay : undefined;
+  }
+  if (attempt > bounds.maxRetries) return undefined;
+  if (surelyNotSent(failure)) return backoff;
+  if (retryClass === "once") return undefined;
+  if (failure.status === undefined) return failure.networkCode === undefined ? undefined : backoff;
+  if (!TRANSIENT_STATUS.has(failure.status)) return undefined;
+  const wanted = failure.retryAfterMs ?? backoff;
+  return wanted <= LONGEST_RETRY_AFTER_OF_5XX_MS ? Math.max(wanted, 1) : undefined;
+}

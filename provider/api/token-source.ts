@@ -1,0 +1,116 @@
+import type { Credentials } from "../config/configuration.ts";
+import { AuthenticationError, NoAnswerError } from "../errors/index.ts";
+import type { Redactor } from "./redaction.ts";
+import { ExchangeFailure, type Transport } from "./transport.ts";
+
+const RENEW_BEFORE_EXPIRY_MS = 60_000;
+
+/** One access token per process, fetched once however many callers wait for it, and renewed shortly before it expires. */
+export class TokenSource {
+  private readonly transport: Transport;
+  private readonly redactor: Redactor;
+  private readonly credentials: Credentials;
+  private readonly loginUrl: string | undefined;
+  private readonly now: () => number;
+  private current: { readonly token: Promise<string>; expiresAt: number } | undefined;
+
+  constructor(options: {
+    transport: Transport;
+    redactor: Redactor;
+    credentials: Credentials;
+    loginUrl: string | undefined;
+    now: () => number;
+  }) {
+    this.transport = options.transport;
+    this.redactor = options.redactor;
+    this.credentials = options.credentials;
+    this.loginUrl = options.loginUrl;
+    this.now = options.now;
+    redactCredentials(options.credentials, options.redactor);
+  }
+
+  /** Whether a refused token can be replaced by a new login. */
+  get renewable(): boolean {
+    return this.credentials.kind === "client";
+  }
+
+  /** @throws AuthenticationError if the login is refused, NoAnswerError if the login host gives no usable answer. */
+  async token(): Promise<string> {
+    if (this.credentials.kind === "token") return this.credentials.accessToken;
+    if (this.current === undefined || this.now() >= this.current.expiresAt) {
+      const login = { token: Promise.resolve(""), expiresAt: Number.POSITIVE_INFINITY };
+      login.token = this.logIn(this.credentials.clientId, this.credentials.clientSecret, login);
+      this.current = login;
+      login.token.catch(() => {
+        if (this.current === login) this.current = undefined;
+      });
+    }
+    return this.current.token;
+  }
+
+  /** Forgets a token that the API refused, unless another caller has replaced it already. */
+  async discard(refused: string): Promise<void> {
+    const { current } = this;
+    if (current !== undefined && (await current.token) === refused && this.current === current) this.current = undefined;
+  }
+
+  private async logIn(clientId: string, clientSecret: string, login: { expiresAt: number }): Promise<string> {
+    const answer = await this.requestToken(clientId, clientSecret);
+    if (typeof answer.access_token !== "string" || answer.access_token === "") {
+      throw new NoAnswerError("the answer holds no access token", { operation: "log in to Genesys Cloud" });
+    }
+    const lifetimeSeconds = typeof answer.expires_in === "number" ? answer.expires_in : 86_400;
+    // Half the lifetime for very short tokens: otherwise they would count as expired at once.
+    login.expiresAt = this.now() + Math.max(lifetimeSeconds * 1_000 - RENEW_BEFORE_EXPIRY_MS, lifetimeSeconds * 500);
+    this.redactor.remember(answer.access_token);
+    return answer.access_token;
+  }
+
+  private async requestToken(clientId: string, clientSecret: string): Promise<{ access_token?: unknown; expires_in?: unknown }> {
+    try {
+      const answer = await this.transport.exchange({
+        method: "POST",
+        url: `${this.loginUrl}/oauth/token`,
+        headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}` },
+        form: { grant_type: "client_credentials" },
+        retryClass: "idempotent",
+        expects: "json",
+      });
+      return answer as { access_token?: unknown; expires_in?: unknown };
+    } catch (error) {
+      throw error instanceof ExchangeFailure ? this.loginError(error) : error;
+    }
+  }
+
+  private loginError(failure: ExchangeFailure): AuthenticationError | NoAnswerError {
+    const { status, body, correlationId } = failure;
+    const operation = `log in to Genesys Cloud at ${this.loginUrl}`;
+    const facts = {
+      operation,
+      ...(status === undefined ? {} : { status }),
+      ...(correlationId === undefined ? {} : { correlationId }),
+    };
+    if (status !== undefined && status >= 400 && status < 500 && status !== 429) {
+      const { error, description, error_description } = body as Record<string, unknown>;
+      return new AuthenticationError(this.redactor.clean(String(error_description ?? description ?? "login refused")), {
+        ...facts,
+        ...(typeof error === "string" ? { genesysCode: this.redactor.clean(error) } : {}),
+        nextStep:
+          "Check genesyscloud:oauthClientId and genesyscloud:oauthClientSecret (GENESYSCLOUD_OAUTHCLIENT_ID, …_SECRET), that the client is active, of grant type CLIENT-CREDENTIALS, and belongs to this region.",
+      });
+    }
+    return new NoAnswerError(status === undefined ? `no usable answer (${failure.networkCode})` : "no usable answer", {
+      ...facts,
+      nextStep: "Check genesyscloud:region or genesyscloud:loginUrl and the network, then run it again.",
+    });
+  }
+}
+
+function redactCredentials(credentials: Credentials, redactor: Redactor): void {
+  if (credentials.kind === "token") {
+    redactor.remember(credentials.accessToken);
+    return;
+  }
+  redactor.remember(credentials.clientSecret);
+  redactor.remember(Buffer.from(`${credentials.clientId}:${credentials.clientSecret}`).toString("base64"));
+}

@@ -1,0 +1,170 @@
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import got, { HTTPError, type Method, RequestError, TimeoutError } from "got";
+import { delayBeforeRetry, type Failure, type RetryBounds, type RetryClass } from "./retry-policy.ts";
+
+/** One HTTP exchange, retries included. */
+export interface Exchange {
+  readonly method: Method;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
+  readonly retryClass: RetryClass;
+  /** `nothing`: whatever body comes with a 2xx is ignored. */
+  readonly expects: "json" | "nothing";
+  /** Runs before every attempt, the first included; not counted against the time-out. Gives headers for this attempt. */
+  readonly beforeAttempt?: () => Promise<Readonly<Record<string, string>>>;
+  /** Told of each failed attempt; true asks for one more attempt, whatever the policy says. */
+  readonly onFailure?: (failure: Failure) => boolean;
+}
+
+/** An exchange that ended without a usable answer. Stays inside this folder; holds no header and nothing that we sent. */
+export class ExchangeFailure extends Error implements Failure {
+  declare readonly status?: number;
+  declare readonly networkCode?: string;
+  declare readonly timeoutPhase?: string;
+  declare readonly retryAfterMs?: number;
+  declare readonly correlationId?: string;
+  /** Body of the answer: parsed JSON, or text. */
+  declare readonly body?: unknown;
+
+  constructor(facts: Failure & { readonly correlationId?: string; readonly body?: unknown }) {
+    super("exchange failed");
+    Object.assign(this, facts);
+  }
+}
+
+/** Code of an answer that has a good status, but is not the JSON it should be (proxy page, cut body). */
+export const MALFORMED = "EMALFORMED";
+
+class MalformedAnswer extends Error {
+  readonly code = MALFORMED;
+}
+
+/** Sends requests over kept-alive connections, with a time-out on every call and retries by class. The only user of got. */
+export class Transport {
+  private readonly agent = {
+    http: new HttpAgent({ keepAlive: true }),
+    https: new HttpsAgent({ keepAlive: true }),
+  };
+  private readonly requestTimeoutMs: number;
+  private readonly bounds: RetryBounds;
+  private readonly userAgent: string;
+
+  constructor(options: { requestTimeoutMs: number; bounds: RetryBounds; userAgent: string }) {
+    this.requestTimeoutMs = options.requestTimeoutMs;
+    this.bounds = options.bounds;
+    this.userAgent = options.userAgent;
+  }
+
+  /**
+   * @returns the parsed body, or undefined where nothing is expected.
+   * @throws ExchangeFailure, or what `beforeAttempt` threw.
+   */
+  async exchange(request: Exchange): Promise<unknown> {
+    let attemptHeaders = (await request.beforeAttempt?.()) ?? {};
+    let waitedMs = 0;
+    let refusedAttempt: { readonly reason: unknown } | undefined;
+    try {
+      const response = await got(request.url, {
+        method: request.method,
+        agent: this.agent,
+        headers: { accept: "application/json", "user-agent": this.userAgent, ...request.headers },
+        ...(request.json === undefined ? {} : { json: request.json }),
+        ...(request.form === undefined ? {} : { form: { ...request.form } }),
+        followRedirect: false,
+        responseType: "text",
+        timeout: {
+          lookup: Math.min(5_000, this.requestTimeoutMs),
+          connect: Math.min(10_000, this.requestTimeoutMs),
+          secureConnect: Math.min(10_000, this.requestTimeoutMs),
+          request: this.requestTimeoutMs,
+        },
+        retry: {
+          // Our policy decides alone: with got's own rules enforced, a long Retry-After silently cancels the retry.
+          enforceRetryRules: false,
+          limit: Number.MAX_SAFE_INTEGER,
+          methods: [],
+          statusCodes: [],
+          errorCodes: [],
+          backoffLimit: 0,
+          noise: 0,
+          maxRetryAfter: Number.POSITIVE_INFINITY,
+          calculateDelay: ({ error, attemptCount, retryAfter }) => {
+            const failure = failureOf(error, retryAfter);
+            if (request.onFailure?.(failure)) return 1;
+            const delay = delayBeforeRetry(request.retryClass, failure, attemptCount, waitedMs, this.bounds) ?? 0;
+            waitedMs += delay;
+            return delay;
+          },
+        },
+        hooks: {
+          beforeRequest: [
+            (options) => {
+              Object.assign(options.headers, attemptHeaders);
+            },
+          ],
+          beforeRetry: [
+            async () => {
+              try {
+                attemptHeaders = (await request.beforeAttempt?.()) ?? {};
+              } catch (reason) {
+                refusedAttempt = { reason };
+                throw reason;
+              }
+            },
+          ],
+          afterResponse: [
+            (response) => {
+              if (response.statusCode >= 300 && response.statusCode < 400) throw new MalformedAnswer();
+              if (response.ok && request.expects === "json" && parseJson(response.body) === undefined) {
+                throw new MalformedAnswer();
+              }
+              return response;
+            },
+          ],
+        },
+      });
+      return request.expects === "json" ? parseJson(response.body) : undefined;
+    } catch (error) {
+      if (refusedAttempt !== undefined) throw refusedAttempt.reason;
+      throw error instanceof RequestError ? exchangeFailureOf(error) : error;
+    }
+  }
+
+  /** Closes idle connections, so that a program can end. */
+  close(): void {
+    this.agent.http.destroy();
+    this.agent.https.destroy();
+  }
+}
+
+function failureOf(error: RequestError, retryAfterMs?: number): Failure {
+  if (error instanceof HTTPError) {
+    return { status: error.response.statusCode, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  }
+  if (error instanceof TimeoutError) return { networkCode: error.code, timeoutPhase: error.event };
+  return { networkCode: error.code };
+}
+
+function exchangeFailureOf(error: RequestError): ExchangeFailure {
+  const answer = error.response;
+  const correlationId = answer?.headers["inin-correlation-id"];
+  return new ExchangeFailure({
+    ...failureOf(error),
+    ...(typeof correlationId === "string" ? { correlationId } : {}),
+    ...(typeof answer?.body === "string" ? { body: parseJson(answer.body) ?? answer.body } : {}),
+  });
+}
+
+/** The JSON value, or undefined for anything that is not a JSON object or list. */
+function parseJson(text: unknown): unknown {
+  if (typeof text !== "string") return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,138 @@
+import { closest } from "fastest-levenshtein";
+import { ConfigurationError } from "../errors/index.ts";
+import { domainOfRegion, REGIONS } from "./regions.ts";
+
+/** How we log in. */
+export type Credentials =
+  | { readonly kind: "client"; readonly clientId: string; readonly clientSecret: string }
+  | { readonly kind: "token"; readonly accessToken: string };
+
+/** Everything that is needed to talk to one Genesys Cloud organisation. Read at run time, never stored in state. */
+export interface Configuration {
+  /** Origin of the API, without a trailing slash, e.g. `https://api.mypurecloud.ie`. */
+  readonly apiUrl: string;
+  /** Origin of the login host; undefined with a ready token. */
+  readonly loginUrl: string | undefined;
+  readonly credentials: Credentials;
+  /** Requests we allow ourselves in any rolling minute. Default 300, the organisation's usual limit per token. */
+  readonly requestsPerMinute: number;
+  /** Seconds until one HTTP request is given up. Default 30. */
+  readonly requestTimeoutSeconds: number;
+}
+
+/** Looks up a stack configuration value by its key within the namespace `genesyscloud`. */
+export type StackConfigReader = (key: string) => string | undefined;
+
+const ENVIRONMENT = {
+  region: "GENESYSCLOUD_REGION",
+  oauthClientId: "GENESYSCLOUD_OAUTHCLIENT_ID",
+  oauthClientSecret: "GENESYSCLOUD_OAUTHCLIENT_SECRET",
+  accessToken: "GENESYSCLOUD_ACCESS_TOKEN",
+  apiUrl: "GENESYSCLOUD_API_URL",
+  loginUrl: "GENESYSCLOUD_LOGIN_URL",
+  requestsPerMinute: "GENESYSCLOUD_REQUESTS_PER_MINUTE",
+  requestTimeoutSeconds: "GENESYSCLOUD_REQUEST_TIMEOUT_SECONDS",
+} as const;
+
+type Key = keyof typeof ENVIRONMENT;
+
+/**
+ * Reads the configuration: each value from the stack configuration (`genesyscloud:KEY`) first, then from the environment.
+ *
+ * The one reader that programs, provider and command share.
+ * @throws ConfigurationError with every fault in one message, naming keys and variables, never a value that may be secret.
+ */
+export function readConfiguration(
+  stackConfig: StackConfigReader,
+  environment: Readonly<Record<string, string | undefined>>,
+): Configuration {
+  const faults: string[] = [];
+  const value = (key: Key) => blankToUndefined(stackConfig(key)) ?? blankToUndefined(environment[ENVIRONMENT[key]]);
+
+  const domain = readDomain(value("region"), faults);
+  const credentials = readCredentials(value, faults);
+  const apiUrl = readUrl("apiUrl", value("apiUrl"), faults) ?? (domain && `https://api.${domain}`);
+  const loginUrl = readUrl("loginUrl", value("loginUrl"), faults) ?? (domain && `https://login.${domain}`);
+  if (apiUrl === undefined && value("region") === undefined && value("apiUrl") === undefined) {
+    faults.push(`Set the region: ${named("region")}, for example eu-west-1 or mypurecloud.ie.`);
+  } else if (loginUrl === undefined && credentials?.kind === "client" && value("loginUrl") === undefined && !faults.length) {
+    faults.push(`${named("apiUrl")} is set without a login host: set ${named("loginUrl")} or ${named("region")} too.`);
+  }
+  const requestsPerMinute = readWholeNumber("requestsPerMinute", value("requestsPerMinute"), 300, faults);
+  const requestTimeoutSeconds = readWholeNumber("requestTimeoutSeconds", value("requestTimeoutSeconds"), 30, faults);
+
+  if (faults.length > 0 || credentials === undefined || apiUrl === undefined) {
+    throw new ConfigurationError(`Genesys Cloud is not configured: ${faults.join(" ")}`);
+  }
+  return { apiUrl, loginUrl, credentials, requestsPerMinute, requestTimeoutSeconds };
+}
+
+function readDomain(region: string | undefined, faults: string[]): string | undefined {
+  if (region === undefined) return undefined;
+  const domain = domainOfRegion(region);
+  if (domain === undefined) {
+    const known = Object.keys(REGIONS);
+    const suggestion = closest(region.toLowerCase(), [...known, ...Object.values(REGIONS)]);
+    faults.push(
+      `Unknown region "${region}" in ${named("region")}; did you mean ${suggestion}? Known: ${known.join(", ")}, or their domains.`,
+    );
+  }
+  return domain;
+}
+
+function readCredentials(value: (key: Key) => string | undefined, faults: string[]): Credentials | undefined {
+  const accessToken = value("accessToken");
+  const clientId = value("oauthClientId");
+  const clientSecret = value("oauthClientSecret");
+  if (accessToken !== undefined) {
+    if (clientId === undefined && clientSecret === undefined) return { kind: "token", accessToken };
+    faults.push(
+      `Both a ready token and a login are set; remove one: ${named("accessToken")}, or ${named("oauthClientId")} and ${named("oauthClientSecret")}.`,
+    );
+    return undefined;
+  }
+  if (clientId !== undefined && clientSecret !== undefined) return { kind: "client", clientId, clientSecret };
+  if (clientId === undefined && clientSecret === undefined) {
+    faults.push(
+      `No credentials: set ${named("oauthClientId")} and ${named("oauthClientSecret")} (secret), or ${named("accessToken")} (secret).`,
+    );
+  } else {
+    faults.push(`${named(clientId === undefined ? "oauthClientId" : "oauthClientSecret")} is missing beside its counterpart.`);
+  }
+  return undefined;
+}
+
+function readUrl(key: "apiUrl" | "loginUrl", text: string | undefined, faults: string[]): string | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.parse(text);
+  if (url === null || !["http:", "https:"].includes(url.protocol)) {
+    faults.push(`${named(key)} is not an absolute https URL.`);
+  } else if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    faults.push(`${named(key)} uses http for ${url.hostname}: credentials travel over https only (http is allowed on loopback).`);
+  } else if (url.username || url.password || url.search || url.hash) {
+    faults.push(`${named(key)} must not contain a user, a query or a fragment.`);
+  } else {
+    return url.href.replace(/\/+$/, "");
+  }
+  return undefined;
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+function readWholeNumber(key: Key, text: string | undefined, fallback: number, faults: string[]): number {
+  if (text === undefined) return fallback;
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  faults.push(`${named(key)} must be a whole number above 0.`);
+  return fallback;
+}
+
+function blankToUndefined(text: string | undefined): string | undefined {
+  return text === undefined || text.trim() === "" ? undefined : text.trim();
+}
+
+function named(key: Key): string {
+  return `genesyscloud:${key} (${ENVIRONMENT[key]})`;
+}

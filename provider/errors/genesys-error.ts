@@ -1,0 +1,75 @@
+import { inspect } from "node:util";
+
+/** What every error of this package can tell beside its message. All of it is safe to print. */
+export interface ErrorFacts {
+  /** What was being done, in words, e.g. `create OAuth client "Reporting"`. */
+  readonly operation?: string;
+  /** The OAuth client concerned. */
+  readonly clientId?: string;
+  /** HTTP status of the answer. */
+  readonly status?: number;
+  /** Genesys's own error code, e.g. `cannot.delete.client`. */
+  readonly genesysCode?: string;
+  /** The id by which Genesys support finds the request (`inin-correlation-id`). */
+  readonly correlationId?: string;
+  /** What to do about it. */
+  readonly nextStep?: string;
+}
+
+/**
+ * The base of every error that this package throws.
+ *
+ * Holds plain facts only: never a request, a header, a body, a token or a secret, not even as `cause`,
+ * so that an error can be printed, inspected or serialised anywhere.
+ */
+export class GenesysError extends Error {
+  /** The literal that `name` gets: survives minification and a second copy of this package, unlike the class itself. */
+  static readonly errorName: string = "GenesysError";
+
+  readonly operation?: string;
+  readonly clientId?: string;
+  readonly status?: number;
+  readonly genesysCode?: string;
+  readonly correlationId?: string;
+  readonly nextStep?: string;
+
+  constructor(summary: string, facts: ErrorFacts = {}) {
+    super(composeMessage(summary, facts));
+    Object.assign(this, facts);
+    this.name = new.target.errorName;
+    Error.captureStackTrace(this, new.target);
+  }
+
+  /** The facts as plain JSON. */
+  toJSON(): Record<string, unknown> {
+    return { name: this.name, message: this.message, ...this.facts() };
+  }
+
+  [inspect.custom](): string {
+    return this.stack ?? `${this.name}: ${this.message}`;
+  }
+
+  private facts(): ErrorFacts {
+    const { operation, clientId, status, genesysCode, correlationId, nextStep } = this;
+    return Object.fromEntries(
+      Object.entries({ operation, clientId, status, genesysCode, correlationId, nextStep }).filter(
+        ([, value]) => value !== undefined,
+      ),
+    );
+  }
+}
+
+function composeMessage(summary: string, facts: ErrorFacts): string {
+  const identifiers = [
+    facts.status === undefined ? undefined : `HTTP ${facts.status}`,
+    facts.genesysCode === undefined ? undefined : `code ${facts.genesysCode}`,
+    facts.correlationId === undefined ? undefined : `correlation id ${facts.correlationId}`,
+  ].filter((part) => part !== undefined);
+  const what = facts.operation === undefined ? summary : `Cannot ${facts.operation}: ${summary}`;
+  const tail = identifiers.length === 0 ? "" : ` (${identifiers.join(", ")})`;
+  return [endSentence(`${what.replace(/[.\s]+$/, "")}${tail}`), facts.nextStep].filter(Boolean).join(" ");
+}
+
+function endSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

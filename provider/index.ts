@@ -1,0 +1,41 @@
+/**
+ * OAuth clients of Genesys Cloud as code: the resource {@link OAuthClient}, the data sources, and their errors.
+ * @packageDocumentation
+ */
+export {
+  AmbiguousError,
+  ApiError,
+  AuthenticationError,
+  ConfigurationError,
+  type ErrorFacts,
+  GenesysError,
+  GuardError,
+  InvalidInputError,
+  isErrorOf,
+  NoAnswerError,
+  NotFoundError,
+  PartialFailureError,
+  RateLimitError,
+} from "./errors/index.ts";
+export type { GrantType, Json, RoleAssignment } from "./model/oauth-client.ts";
+export { OAuthClient, type OAuthClientArgs, type OAuthClientRole } from "./program/oauth-client.ts";
+export {
+  type AuthorizationDivision,
+  type AuthorizationRole,
+  type GetAuthorizationDivisionArgs,
+  type GetAuthorizationRoleArgs,
+  getAuthorizationDivision,
+  getAuthorizationDivisionOutput,
+  getAuthorizationRole,
+  getAuthorizationRoleOutput,
+} from "./program/roles-and-divisions.ts";
+export {
+  type GetOAuthScopeArgs,
+  type GetOAuthScopesArgs,
+  type GetOAuthScopesResult,
+  getOAuthScope,
+  getOAuthScopeOutput,
+  getOAuthScopes,
+  getOAuthScopesOutput,
+  type OAuthScope,
+} from "./program/scopes.ts";

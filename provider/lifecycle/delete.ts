@@ -1,0 +1,26 @@
+import { isErrorOf, NotFoundError } from "../errors/index.ts";
+import type { OAuthClientState } from "../model/oauth-client.ts";
+import { isPendingDeletion, stateChangeRequest } from "../model/translate.ts";
+import { requireNotDisabled, requireNotSelf, requireSameOrganization } from "./guards.ts";
+import { readLiveClient } from "./read-live.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * Deletes the client in the two steps that Genesys Cloud asks for: inactive first, then `DELETE`.
+ *
+ * A client that is gone, or already waiting for its final deletion, is a success. One older than 30 days stays restorable
+ * for seven days.
+ */
+export async function deleteOAuthClient(session: Session, clientId: string, state: OAuthClientState): Promise<void> {
+  const identity = await requireSameOrganization(session, state);
+  requireNotSelf(identity, clientId, "delete it", state);
+  const live = await readLiveClient(session, clientId, state.dateCreated);
+  if (live === undefined || isPendingDeletion(live)) return;
+  requireNotDisabled(live);
+  try {
+    if (live.state !== "inactive") await session.api.updateClient(clientId, stateChangeRequest(live, "inactive"));
+    await session.api.deleteClient(clientId);
+  } catch (error) {
+    if (!isErrorOf(error, NotFoundError)) throw error;
+  }
+}

@@ -1,0 +1,26 @@
+import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
+import { observedInputs, observedState } from "../model/translate.ts";
+import { requireSameOrganization } from "./guards.ts";
+import { readLiveClient } from "./read-live.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * Reads the client for a refresh, or for `OAuthClient.get` when there is no state yet.
+ * @returns undefined when the client is gone. The secret and everything else that the API does not tell comes from the state.
+ */
+export async function readOAuthClient(
+  session: Session,
+  clientId: string,
+  state: Partial<OAuthClientState>,
+): Promise<{ readonly state: OAuthClientState; readonly inputs: OAuthClientInputs } | undefined> {
+  const { organizationId } = await requireSameOrganization(session, state);
+  const live = await readLiveClient(session, clientId, state.dateCreated);
+  if (live === undefined) return undefined;
+  const carried = {
+    ...state,
+    clientSecret: state.clientSecret ?? "",
+    organizationId: state.organizationId ?? organizationId,
+    apiUrl: session.api.apiUrl,
+  };
+  return { state: observedState(live, carried), inputs: observedInputs(live, carried) };
+}

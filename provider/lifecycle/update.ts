@@ -1,0 +1,89 @@
+import { NotFoundError, PartialFailureError } from "../errors/index.ts";
+import { changedProperties } from "../model/changes.ts";
+import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
+import { rotatesSecret } from "../model/secret-rotation.ts";
+import { inputsOfState, observedState, replacementRequest } from "../model/translate.ts";
+import { requireNotDisabled, requireNotSelf, requireSameOrganization } from "./guards.ts";
+import { readLiveClient } from "./read-live.ts";
+import { regenerateSecret } from "./regenerate-secret.ts";
+import type { Identity, Session } from "./session.ts";
+
+/**
+ * Brings the client to the program's inputs: `GET`, overlay, `PUT` where a property changed (or a deletion is pending), then,
+ * last of all, a new secret where `secretVersion` asks for one.
+ * @throws PartialFailureError when the `PUT` is done and the new secret is not: its outputs keep the old `secretVersion`, so
+ * that the next update generates it.
+ */
+export async function updateOAuthClient(
+  session: Session,
+  clientId: string,
+  state: OAuthClientState,
+  inputs: OAuthClientInputs,
+): Promise<OAuthClientState> {
+  const identity = await requireSameOrganization(session, state);
+  const rotates = state.secretPending === true || rotatesSecret(state.secretVersion, inputs.secretVersion);
+  const replaces = changedProperties(inputsOfState(state), inputs).length > 0 || state.dateToDelete !== undefined;
+  if (rotates) requireNotSelf(identity, clientId, "regenerate its secret", inputs);
+  requireNoLockOut(identity, clientId, state, inputs);
+
+  const replaced = replaces ? await replaceClient(session, clientId, state, inputs) : carryOver(state, inputs);
+  if (!rotates) return replaced;
+  try {
+    return await regenerateSecret(session, clientId, replaced, inputs.secretVersion);
+  } catch (error) {
+    if (!replaces) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new PartialFailureError(
+      clientId,
+      { ...withVersion(replaced, state.secretVersion) },
+      `The properties were updated, the secret was not regenerated; the next update does it. ${reason}`,
+    );
+  }
+}
+
+async function replaceClient(session: Session, clientId: string, state: OAuthClientState, inputs: OAuthClientInputs) {
+  const live = await readLiveClient(session, clientId, state.dateCreated);
+  if (live === undefined) {
+    throw new NotFoundError("it no longer exists in Genesys Cloud", {
+      operation: `update OAuth client ${clientId}`,
+      clientId,
+      nextStep: "Run `pulumi refresh` to take note of it; the next `pulumi up` then creates a new client.",
+    });
+  }
+  requireNotDisabled(live);
+  const answer = await session.api.updateClient(clientId, replacementRequest(live, inputs, state));
+  return observedState(answer, {
+    ...inputs,
+    clientSecret: state.clientSecret,
+    organizationId: state.organizationId,
+    apiUrl: state.apiUrl,
+  });
+}
+
+/** Nothing changed in Genesys Cloud: only what the state itself keeps takes the program's values. */
+function carryOver(state: OAuthClientState, inputs: OAuthClientInputs): OAuthClientState {
+  const { secretVersion, allowSelf, importId, importedClientSecret, ...observed } = state;
+  const { secretVersion: version, allowSelf: allowed, importId: imported, importedClientSecret: secret } = inputs;
+  return {
+    ...observed,
+    ...(version === undefined ? {} : { secretVersion: version }),
+    ...(allowed === undefined ? {} : { allowSelf: allowed }),
+    ...(imported === undefined ? {} : { importId: imported }),
+    ...(secret === undefined ? {} : { importedClientSecret: secret }),
+  };
+}
+
+function withVersion(state: OAuthClientState, secretVersion: string | undefined): OAuthClientState {
+  const { secretVersion: _, ...rest } = state;
+  return secretVersion === undefined ? rest : { ...rest, secretVersion };
+}
+
+function requireNoLockOut(identity: Identity, clientId: string, state: OAuthClientState, inputs: OAuthClientInputs): void {
+  const kept = new Set((inputs.roles ?? []).map(({ roleId, divisionId }) => `${roleId} ${divisionId}`));
+  if (inputs.state !== "active" && state.state === "active") requireNotSelf(identity, clientId, "deactivate it", inputs);
+  if (state.authorizedGrantType !== inputs.authorizedGrantType) {
+    requireNotSelf(identity, clientId, "change its grant type", inputs);
+  } else if (state.roles.some(({ roleId, divisionId }) => !kept.has(`${roleId} ${divisionId}`))) {
+    requireNotSelf(identity, clientId, "take away its roles", inputs);
+  }
+}

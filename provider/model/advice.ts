@@ -1,0 +1,38 @@
+import { VALIDITY_SECONDS } from "./oauth-client.ts";
+
+/** What advice looks at; everything may be missing. */
+export interface AdvisedInputs {
+  readonly authorizedGrantType?: unknown;
+  readonly registeredRedirectUris?: unknown;
+  readonly accessTokenValiditySeconds?: unknown;
+  readonly roles?: unknown;
+}
+
+/** What the API may accept although it is unwise, one sentence each. */
+export function adviceFor(inputs: AdvisedInputs): readonly string[] {
+  const { authorizedGrantType, registeredRedirectUris, accessTokenValiditySeconds, roles } = inputs;
+  const advice: string[] = [];
+  if (authorizedGrantType === "TOKEN") {
+    advice.push("Genesys Cloud is retiring the grant type TOKEN (implicit): use CODE with PKCE instead.");
+  }
+  if ((authorizedGrantType === "CODE" || authorizedGrantType === "TOKEN") && isEmptyList(registeredRedirectUris)) {
+    advice.push(`A ${authorizedGrantType} client without registeredRedirectUris can't complete a login: add at least one.`);
+  }
+  if (typeof accessTokenValiditySeconds === "number" && accessTokenValiditySeconds > VALIDITY_SECONDS.maxBeyondScim) {
+    advice.push(
+      `accessTokenValiditySeconds above ${VALIDITY_SECONDS.maxBeyondScim} (two days) is meant for SCIM integrations only: tokens that live long are stolen for long.`,
+    );
+  }
+  if (Array.isArray(roles) && roles.some((role) => isAllDivisions(role))) {
+    advice.push('divisionId "*" grants the role in all divisions, future ones included: name the divisions if you can.');
+  }
+  return advice;
+}
+
+function isEmptyList(value: unknown): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+}
+
+function isAllDivisions(role: unknown): boolean {
+  return typeof role === "object" && role !== null && "divisionId" in role && role.divisionId === "*";
+}

@@ -1,0 +1,33 @@
+import type { RoleAssignment } from "./oauth-client.ts";
+import { containsUnknown } from "./unknown.ts";
+
+/** A set of strings in canonical order, without duplicates; absent when empty. Left as it is while parts are unknown. */
+export function canonicalStrings<T extends readonly string[] | string>(values: T | undefined | null): T | undefined {
+  if (values === undefined || values === null || values.length === 0) return undefined;
+  if (typeof values === "string" || containsUnknown(values)) return values;
+  return [...new Set(values)].sort(byCodeUnit) as readonly string[] as T;
+}
+
+/** A set of role assignments in canonical order, without duplicates; absent when empty. */
+export function canonicalRoles<T extends readonly (RoleAssignment | string)[] | string>(
+  roles: T | undefined | null,
+): T | undefined {
+  if (roles === undefined || roles === null || roles.length === 0) return undefined;
+  if (typeof roles === "string" || containsUnknown(roles)) return roles;
+  const byKey = new Map(
+    (roles as readonly RoleAssignment[]).map(({ roleId, divisionId }) => [`${roleId} ${divisionId}`, { roleId, divisionId }]),
+  );
+  return [...byKey].sort(([a], [b]) => byCodeUnit(a, b)).map(([, role]) => role) as readonly RoleAssignment[] as T;
+}
+
+/** Not the locale's order: it must be the same on every machine. */
+function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The object without the properties that are undefined. */
+export function withoutUndefined<T extends object>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

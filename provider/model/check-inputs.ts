@@ -1,0 +1,211 @@
+import { closest, distance } from "fastest-levenshtein";
+import { z } from "zod";
+import { canonicalRoles, canonicalStrings, withoutUndefined } from "./canonical.ts";
+import { pollutingKey, refusalOfExtraKey } from "./extra-properties.ts";
+import { DEFAULT_VALIDITY_SECONDS, GRANT_TYPES, type OAuthClientInputs, VALIDITY_SECONDS } from "./oauth-client.ts";
+import { UNKNOWN } from "./unknown.ts";
+
+/** One fault of the inputs, as Pulumi's `check` reports it. */
+export interface InputFailure {
+  /** Path of the property, e.g. `roles[0].roleId`. */
+  readonly property: string;
+  /** What is wrong, and what to write instead. */
+  readonly reason: string;
+}
+
+/** Canonical inputs; fields may be `UNKNOWN` during a preview. With failures they are the unchanged news. */
+export interface CheckedInputs {
+  readonly inputs: OAuthClientInputs;
+  readonly failures: readonly InputFailure[];
+}
+
+/** The schema, made to let unknown values pass. Its issues keep their paths, messages and keys. */
+function known<T extends z.ZodType>(schema: T) {
+  return z.custom<z.infer<T> | typeof UNKNOWN>().superRefine((value, context) => {
+    if (value === UNKNOWN) return;
+    for (const issue of schema.safeParse(value).error?.issues ?? []) context.addIssue({ ...issue });
+  });
+}
+
+const expected = (kind: string, remedy: string) => ({
+  error: ({ input }: { input?: unknown }) => `${input === undefined ? "is required" : `must be ${kind}`}: ${remedy}`,
+});
+const text = (remedy: string) => known(z.string(expected("a text", remedy)));
+const filledText = (remedy: string) =>
+  known(z.string(expected("a text", remedy)).refine((value) => value.trim() !== "", `must not be blank: ${remedy}`));
+const list = <T extends z.ZodType>(element: T, remedy: string) => known(z.array(element, expected("a list", remedy)));
+
+const validityRemedy = `write a whole number of seconds from ${VALIDITY_SECONDS.min} to ${VALIDITY_SECONDS.max}, for example 3600 for one hour`;
+
+const fields = {
+  name: filledText("write the name that the client shows in Genesys Cloud"),
+  authorizedGrantType: known(
+    z.enum(GRANT_TYPES, {
+      error: ({ input }) =>
+        input === undefined
+          ? `is required: write one of ${GRANT_TYPES.join(", ")}`
+          : typeof input === "string"
+            ? `"${input}" is not a grant type: did you mean ${closest(input.toUpperCase(), GRANT_TYPES)}? Grant types: ${GRANT_TYPES.join(", ")}`
+            : `must be a text: write one of ${GRANT_TYPES.join(", ")}`,
+    }),
+  ),
+  description: text("write the description, or leave it out").optional(),
+  accessTokenValiditySeconds: known(
+    z
+      .number({ error: `must be a number: ${validityRemedy}` })
+      .refine(
+        (value) => Number.isInteger(value) && value >= VALIDITY_SECONDS.min && value <= VALIDITY_SECONDS.max,
+        `is out of range: ${validityRemedy}`,
+      ),
+  ).optional(),
+  registeredRedirectUris: list(
+    known(
+      z
+        .string({ error: "must be a text: write an absolute URI such as https://app.example.com/callback" })
+        .refine(isAbsoluteUri, "is not absolute: write the whole URI, such as https://app.example.com/callback"),
+    ),
+    "write the redirect URIs as a list of texts",
+  ).optional(),
+  scopes: list(
+    filledText("write a scope id such as analytics:readonly (getOAuthScopes lists them)"),
+    "write the scope ids as a list of texts",
+  ).optional(),
+  roles: list(
+    known(
+      z.strictObject(
+        {
+          roleId: filledText("write the id of the role"),
+          divisionId: filledText('write the id of the division, or "*" for all divisions'),
+        },
+        { error: (issue) => (issue.code === "unrecognized_keys" ? undefined : "must be an object: write { roleId, divisionId }") },
+      ),
+    ),
+    "write the roles as a list of { roleId, divisionId }",
+  ).optional(),
+  state: known(z.enum(["active", "inactive"], { error: 'must be "active" or "inactive"' })).optional(),
+  secretVersion: known(
+    z.union([z.string(), z.number()], { error: "must be a text or a number: write a new value to regenerate the secret" }),
+  ).optional(),
+  extraProperties: known(
+    z
+      .record(z.string(), z.json(), { error: "must be an object of API fields: write { field: value }" })
+      .superRefine((properties, context) => {
+        for (const key of Object.keys(properties)) {
+          const refusal = refusalOfExtraKey(key);
+          if (refusal !== undefined) context.addIssue({ code: "custom", path: [key], message: refusal });
+        }
+        const polluting = pollutingKey(properties);
+        if (polluting !== undefined && refusalOfExtraKey(polluting) === undefined) {
+          context.addIssue({ code: "custom", message: `must not hold the key "${polluting}" at any depth: remove it` });
+        }
+      }),
+  ).optional(),
+  allowSelf: known(z.boolean({ error: "must be true or false" })).optional(),
+  importId: text("write the id of the client to adopt").optional(),
+  importedClientSecret: text("write the secret of the adopted client").optional(),
+};
+
+const schema = z.strictObject(fields);
+type Fields = z.infer<typeof schema>;
+
+/**
+ * Brings the inputs of a program into their one canonical form, or says what is wrong with them: all faults at once.
+ *
+ * Never throws, whatever JSON it is given. Values that are not known yet pass through untouched.
+ */
+export function checkInputs(news: Readonly<Record<string, unknown>>): CheckedInputs {
+  const { __provider, ...given } = news;
+  const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined));
+  const parsed = schema.safeParse(present);
+  const failures = [
+    ...(parsed.success ? [] : parsed.error.issues.flatMap(failuresOf)),
+    ...rulesAcrossFields(present as Partial<Fields>),
+  ];
+  if (failures.length > 0 || !parsed.success) return { inputs: news as unknown as OAuthClientInputs, failures };
+  return { inputs: canonicalInputs(parsed.data), failures: [] };
+}
+
+function canonicalInputs(given: Fields): OAuthClientInputs {
+  const { extraProperties, secretVersion } = given;
+  return withoutUndefined({
+    ...given,
+    description: given.description || undefined,
+    accessTokenValiditySeconds: given.accessTokenValiditySeconds ?? DEFAULT_VALIDITY_SECONDS,
+    registeredRedirectUris: canonicalStrings(given.registeredRedirectUris),
+    scopes: canonicalStrings(given.scopes),
+    roles: canonicalRoles(given.roles),
+    state: given.state ?? "active",
+    secretVersion: secretVersion === undefined || secretVersion === "" ? undefined : String(secretVersion),
+    extraProperties:
+      typeof extraProperties === "object" && Object.keys(extraProperties).length === 0 ? undefined : extraProperties,
+    allowSelf: given.allowSelf || undefined,
+    importId: given.importId || undefined,
+    importedClientSecret: given.importedClientSecret || undefined,
+  }) as OAuthClientInputs;
+}
+
+function rulesAcrossFields({ authorizedGrantType, roles, scopes, importId, importedClientSecret }: Partial<Fields>): InputFailure[] {
+  const failures: InputFailure[] = [];
+  const filled = (value: unknown) => Array.isArray(value) && value.length > 0;
+  if (importedClientSecret && !importId) {
+    failures.push({
+      property: "importedClientSecret",
+      reason: "is only for adopting an existing client: add the resource option import, or remove it",
+    });
+  }
+  if (!isGrantType(authorizedGrantType)) return failures;
+  if (authorizedGrantType === "CLIENT-CREDENTIALS") {
+    if (roles === undefined || (Array.isArray(roles) && roles.length === 0)) {
+      failures.push({
+        property: "roles",
+        reason: "a CLIENT-CREDENTIALS client needs at least one role: write roles: [{ roleId, divisionId }]",
+      });
+    }
+    if (filled(scopes)) {
+      failures.push({
+        property: "scopes",
+        reason: "a CLIENT-CREDENTIALS client takes its permissions from roles: remove scopes",
+      });
+    }
+  } else if (filled(roles)) {
+    failures.push({
+      property: "roles",
+      reason: `a ${authorizedGrantType} client acts for its users: remove roles and name scopes, or use CLIENT-CREDENTIALS`,
+    });
+  }
+  return failures;
+}
+
+function isGrantType(value: unknown): boolean {
+  return GRANT_TYPES.some((grantType) => grantType === value);
+}
+
+function isAbsoluteUri(value: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:/i.test(value) && URL.canParse(value);
+}
+
+function failuresOf(issue: z.core.$ZodIssue): InputFailure[] {
+  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownProperty(key, issue.path));
+  if (issue.code === "invalid_union" && issue.path[0] === "extraProperties") {
+    return [{ property: propertyPath(issue.path.slice(0, 2)), reason: "must be a JSON value" }];
+  }
+  return [{ property: propertyPath(issue.path), reason: issue.message }];
+}
+
+function unknownProperty(key: string, path: readonly PropertyKey[]): InputFailure {
+  const candidates = path.length === 0 ? Object.keys(fields).filter((name) => name !== "importId") : ["roleId", "divisionId"];
+  const nearest = closest(key, candidates);
+  const isNear = distance(key.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.floor(nearest.length / 3));
+  const remedy = isNear
+    ? `did you mean ${nearest}?`
+    : path.length === 0
+      ? "remove it, or put a field of the API into extraProperties"
+      : "remove it";
+  return { property: propertyPath([...path, key]), reason: `is not a property: ${remedy}` };
+}
+
+function propertyPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((part, index) => (typeof part === "number" ? `[${part}]` : index === 0 ? String(part) : `.${String(part)}`))
+    .join("");
+}

@@ -1,0 +1,83 @@
+import type { Json } from "./oauth-client.ts";
+
+const MANAGED: Readonly<Record<string, string>> = {
+  name: "name",
+  authorizedGrantType: "authorizedGrantType",
+  description: "description",
+  accessTokenValiditySeconds: "accessTokenValiditySeconds",
+  registeredRedirectUri: "registeredRedirectUris",
+  registeredRedirectUris: "registeredRedirectUris",
+  scope: "scopes",
+  scopes: "scopes",
+  roleDivisions: "roles",
+  roleIds: "roles",
+  roles: "roles",
+  state: "state",
+};
+const READ_ONLY = new Set([
+  "id",
+  "secret",
+  "dateCreated",
+  "dateModified",
+  "createdBy",
+  "modifiedBy",
+  "selfUri",
+  "dateToDelete",
+]);
+const POLLUTING = new Set(["__proto__", "constructor", "prototype"]);
+
+/** Why a key may not stand in `extraProperties`; undefined if it may. */
+export function refusalOfExtraKey(key: string): string | undefined {
+  if (Object.hasOwn(MANAGED, key)) return `"${key}" is managed: use the property ${MANAGED[key]} instead.`;
+  if (READ_ONLY.has(key)) return `"${key}" is set by Genesys Cloud and can't be written: remove it.`;
+  if (key === "" || POLLUTING.has(key)) return `"${key}" is not a field name of the API: remove it.`;
+  return undefined;
+}
+
+/** The first key, at any depth, that would reach into JavaScript's prototypes; undefined if there is none. */
+export function pollutingKey(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    if (!Array.isArray(value) && POLLUTING.has(key)) return key;
+    const found = pollutingKey(inner);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/**
+ * The extra properties as they are now: for each key of the program, the program's own value while the live value holds
+ * everything it says (a server may add fields and order lists as it likes), else the live value. Keys gone at Genesys are gone here.
+ */
+export function observedExtraProperties(
+  wanted: Readonly<Record<string, Json>> | undefined,
+  live: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, Json>> | undefined {
+  if (wanted === undefined) return undefined;
+  const observed = Object.entries(wanted).flatMap(([key, value]): [string, Json][] => {
+    if (covers(live[key], value)) return [[key, value]];
+    return Object.hasOwn(live, key) && live[key] !== undefined ? [[key, live[key] as Json]] : [];
+  });
+  return observed.length === 0 ? undefined : Object.fromEntries(observed);
+}
+
+/** Whether the live value holds everything that the wanted one says. */
+function covers(live: unknown, wanted: Json | undefined): boolean {
+  if (wanted === null || typeof wanted !== "object") return live === wanted || (wanted === null && live === undefined);
+  if (typeof live !== "object" || live === null) return false;
+  if (Array.isArray(wanted)) return Array.isArray(live) && coversList(live, wanted);
+  return (
+    !Array.isArray(live) &&
+    Object.entries(wanted).every(([key, value]) => covers((live as Record<string, unknown>)[key], value))
+  );
+}
+
+function coversList(live: readonly unknown[], wanted: readonly Json[]): boolean {
+  const left = [...live];
+  const foundAll = wanted.every((value) => {
+    const index = left.findIndex((candidate) => covers(candidate, value));
+    if (index >= 0) left.splice(index, 1);
+    return index >= 0;
+  });
+  return foundAll && left.length === 0;
+}

@@ -1,0 +1,64 @@
+/** The grant types of Genesys Cloud. */
+export const GRANT_TYPES = ["CODE", "TOKEN", "SAML2-BEARER", "PASSWORD", "CLIENT-CREDENTIALS"] as const;
+
+/** How an application obtains tokens with the client. */
+export type GrantType = (typeof GRANT_TYPES)[number];
+
+/** Any JSON value. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** A role granted to a CLIENT-CREDENTIALS client within a division. */
+export interface RoleAssignment {
+  /** Id of the role; the client that you log in with must hold it itself. */
+  readonly roleId: string;
+  /** Id of the division, or `*` for all divisions. */
+  readonly divisionId: string;
+}
+
+/** Lifetime of a token, in seconds, when the program names none: Genesys's own default. */
+export const DEFAULT_VALIDITY_SECONDS = 86_400;
+/** Range of `accessTokenValiditySeconds`; more than 172,800 is meant for SCIM integrations only. */
+export const VALIDITY_SECONDS = { min: 300, max: 38_880_000, maxBeyondScim: 172_800 } as const;
+
+/**
+ * The canonical inputs: what `check` returns, what the state keeps and what `read` finds, in one form, so that the engine's
+ * own comparison names exactly the properties that differ. Defaults are filled in; sets are sorted and hold no duplicates;
+ * what is empty is absent.
+ */
+export interface OAuthClientInputs {
+  readonly name: string;
+  readonly authorizedGrantType: string;
+  readonly description?: string;
+  readonly accessTokenValiditySeconds: number;
+  readonly registeredRedirectUris?: readonly string[];
+  readonly scopes?: readonly string[];
+  readonly roles?: readonly RoleAssignment[];
+  readonly state: string;
+  readonly secretVersion?: string;
+  readonly extraProperties?: Readonly<Record<string, Json>>;
+  readonly allowSelf?: boolean;
+  /** Id of the existing client that this resource adopted (`opts.import`). */
+  readonly importId?: string;
+  readonly importedClientSecret?: string;
+}
+
+/** The outputs, as the engine keeps them in the state. Plain JSON. */
+export interface OAuthClientState extends OAuthClientInputs {
+  readonly description: string;
+  readonly registeredRedirectUris: readonly string[];
+  readonly scopes: readonly string[];
+  readonly roles: readonly RoleAssignment[];
+  readonly clientId: string;
+  /** Empty when it is not known: the client was adopted without its secret. */
+  readonly clientSecret: string;
+  readonly dateCreated?: string;
+  readonly dateModified?: string;
+  readonly createdBy?: string;
+  readonly modifiedBy?: string;
+  readonly dateToDelete?: string;
+  readonly selfUri?: string;
+  readonly organizationId: string;
+  readonly apiUrl: string;
+  /** Present while a secret is still owed: the next update generates it, whatever else changes. */
+  readonly secretPending?: true;
+}

@@ -1,0 +1,150 @@
+import type { ApiOAuthClient, ApiOAuthClientRequest } from "../api/api-types.ts";
+import { canonicalRoles, canonicalStrings, withoutUndefined } from "./canonical.ts";
+import { observedExtraProperties } from "./extra-properties.ts";
+import { DEFAULT_VALIDITY_SECONDS, type OAuthClientInputs, type OAuthClientState } from "./oauth-client.ts";
+
+/** Shown in place of `state` while Genesys Cloud keeps a deleted client for seven days: differs from any declared state. */
+export const PENDING_DELETION = "pending deletion";
+
+/** What belongs to the resource and not to the client: the API can't tell it, so it is carried from the state. */
+export type Unobservable = Pick<OAuthClientState, "clientSecret" | "organizationId" | "apiUrl"> &
+  Partial<Pick<OAuthClientState, "secretVersion" | "allowSelf" | "importId" | "importedClientSecret" | "secretPending">>;
+
+const READ_ONLY = ["id", "secret", "dateCreated", "dateModified", "createdBy", "modifiedBy", "selfUri", "dateToDelete"];
+
+/** Assumed: the deprecated `roleIds` of an answer only repeats `roleDivisions`; sent back, it could undo a removed role. */
+const SUPERSEDED = ["roleIds"];
+
+/** Body of the `POST` that creates the client: only what the program says, defaults included. */
+export function creationRequest(inputs: OAuthClientInputs): ApiOAuthClientRequest {
+  return { ...withoutUndefined({ ...managedFields(inputs) }), ...inputs.extraProperties } as ApiOAuthClientRequest;
+}
+
+/**
+ * Body of the `PUT`: the live client, overlaid with what the program manages. `PUT` replaces, so fields that we do not know
+ * are sent back, and what was removed is sent empty (a list left out is silently kept).
+ * @param before inputs so far: extra properties that are no longer wanted are left out, which clears them.
+ */
+export function replacementRequest(
+  live: ApiOAuthClient,
+  inputs: OAuthClientInputs,
+  before: Pick<OAuthClientInputs, "extraProperties">,
+): ApiOAuthClientRequest {
+  const dropped = new Set([...READ_ONLY, ...SUPERSEDED, ...Object.keys(before.extraProperties ?? {})]);
+  const kept = Object.entries(live).filter(([field]) => !dropped.has(field));
+  const emptied = { description: "", registeredRedirectUri: [], scope: [], roleDivisions: [] };
+  const managed = Object.entries(managedFields(inputs)).flatMap(([field, value]): [string, unknown][] => {
+    if (value !== undefined) return [[field, value]];
+    // Sent only where there is something to empty: a grant type may refuse the very field (scope, roleDivisions).
+    return isEmpty(live[field]) ? [] : [[field, emptied[field as keyof typeof emptied]]];
+  });
+  return Object.fromEntries([...kept, ...managed, ...Object.entries(inputs.extraProperties ?? {})]) as ApiOAuthClientRequest;
+}
+
+/** Body of a `PUT` that changes nothing but the state, e.g. before a deletion. */
+export function stateChangeRequest(live: ApiOAuthClient, state: "active" | "inactive"): ApiOAuthClientRequest {
+  const dropped = new Set([...READ_ONLY, ...SUPERSEDED]);
+  return Object.fromEntries([
+    ...Object.entries(live).filter(([field]) => !dropped.has(field)),
+    ["state", state],
+  ]) as ApiOAuthClientRequest;
+}
+
+/** The inputs that describe the live client: what the engine compares with the program. */
+export function observedInputs(
+  live: ApiOAuthClient,
+  carried: Partial<Unobservable> & Pick<OAuthClientInputs, "extraProperties">,
+): OAuthClientInputs {
+  return withoutUndefined({
+    name: live.name,
+    authorizedGrantType: canonicalGrantType(live.authorizedGrantType),
+    description: live.description || undefined,
+    accessTokenValiditySeconds: live.accessTokenValiditySeconds ?? DEFAULT_VALIDITY_SECONDS,
+    registeredRedirectUris: canonicalStrings(live.registeredRedirectUri),
+    scopes: canonicalStrings(live.scope),
+    roles: canonicalRoles(live.roleDivisions),
+    state: isPendingDeletion(live) ? PENDING_DELETION : (live.state ?? "active"),
+    secretVersion: carried.secretVersion,
+    extraProperties: observedExtraProperties(carried.extraProperties, live),
+    allowSelf: carried.allowSelf,
+    importId: carried.importId,
+    importedClientSecret: carried.importedClientSecret,
+  }) as OAuthClientInputs;
+}
+
+/** The complete outputs: the live client, and what only the state knows. */
+export function observedState(
+  live: ApiOAuthClient,
+  carried: Unobservable & Pick<OAuthClientInputs, "extraProperties">,
+): OAuthClientState {
+  return withoutUndefined({
+    ...observedInputs(live, carried),
+    description: live.description ?? "",
+    registeredRedirectUris: canonicalStrings(live.registeredRedirectUri) ?? [],
+    scopes: canonicalStrings(live.scope) ?? [],
+    roles: canonicalRoles(live.roleDivisions) ?? [],
+    state: live.state ?? "active",
+    clientId: live.id,
+    clientSecret: carried.clientSecret,
+    dateCreated: live.dateCreated,
+    dateModified: live.dateModified,
+    createdBy: live.createdBy?.id,
+    modifiedBy: live.modifiedBy?.id,
+    dateToDelete: live.dateToDelete ?? undefined,
+    selfUri: live.selfUri,
+    organizationId: carried.organizationId,
+    apiUrl: carried.apiUrl,
+    secretPending: carried.secretPending,
+  }) as OAuthClientState;
+}
+
+/** The canonical inputs that stand in the outputs: what the client was last known to be. */
+export function inputsOfState(state: OAuthClientState): OAuthClientInputs {
+  return withoutUndefined({
+    name: state.name,
+    authorizedGrantType: state.authorizedGrantType,
+    description: state.description || undefined,
+    accessTokenValiditySeconds: state.accessTokenValiditySeconds,
+    registeredRedirectUris: canonicalStrings(state.registeredRedirectUris),
+    scopes: canonicalStrings(state.scopes),
+    roles: canonicalRoles(state.roles),
+    state: state.state,
+    secretVersion: state.secretVersion,
+    extraProperties: state.extraProperties,
+    allowSelf: state.allowSelf,
+    importId: state.importId,
+    importedClientSecret: state.importedClientSecret,
+  }) as OAuthClientInputs;
+}
+
+/** Deleted, but kept by Genesys Cloud until `dateToDelete`. */
+export function isPendingDeletion(live: ApiOAuthClient): boolean {
+  return typeof live.dateToDelete === "string" && live.dateToDelete !== "";
+}
+
+/** Locked by Genesys Cloud support: it must not be touched. */
+export function isDisabled(live: ApiOAuthClient): boolean {
+  return live.state === "disabled";
+}
+
+function managedFields(inputs: OAuthClientInputs) {
+  return {
+    name: inputs.name,
+    authorizedGrantType: inputs.authorizedGrantType,
+    description: inputs.description,
+    accessTokenValiditySeconds: inputs.accessTokenValiditySeconds,
+    registeredRedirectUri: inputs.registeredRedirectUris,
+    scope: inputs.scopes,
+    roleDivisions: inputs.roles,
+    state: inputs.state,
+  };
+}
+
+/** Assumed: some answers spell the grant types with an underscore; they mean the same. */
+function canonicalGrantType(grantType: string): string {
+  return grantType.toUpperCase().replaceAll("_", "-");
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+}

@@ -1,0 +1,144 @@
+import * as pulumi from "@pulumi/pulumi";
+import { adviceFor } from "../model/advice.ts";
+import type { GrantType, Json, RoleAssignment } from "../model/oauth-client.ts";
+import { programConfiguration } from "./configured-api.ts";
+import { PROVIDER_TEXT } from "./provider-text.ts";
+
+/** The inputs of an {@link OAuthClient}. */
+export interface OAuthClientArgs {
+  /** Name shown in Genesys Cloud. Need not be unique. Changed in place. */
+  readonly name: pulumi.Input<string>;
+  /** `CODE`, `TOKEN`, `SAML2-BEARER`, `PASSWORD` or `CLIENT-CREDENTIALS`. Changed in place. */
+  readonly authorizedGrantType: pulumi.Input<GrantType>;
+  /** Free text. Default: none. Changed in place. */
+  readonly description?: pulumi.Input<string | undefined>;
+  /** Lifetime of the tokens in seconds, 300 to 38,880,000; above 172,800 for SCIM only. Default 86,400 (one day). */
+  readonly accessTokenValiditySeconds?: pulumi.Input<number | undefined>;
+  /** Absolute URIs that a login may return to; a set. For CODE and TOKEN. */
+  readonly registeredRedirectUris?: pulumi.Input<readonly pulumi.Input<string>[] | undefined>;
+  /** Scope ids such as `analytics:readonly`; a set. Not for CLIENT-CREDENTIALS. See {@link getOAuthScopes}. */
+  readonly scopes?: pulumi.Input<readonly pulumi.Input<string>[] | undefined>;
+  /** Roles in divisions; a set. Only for CLIENT-CREDENTIALS, at least one there; the login must hold each of them itself. */
+  readonly roles?: pulumi.Input<readonly pulumi.Input<OAuthClientRole>[] | undefined>;
+  /** `active` (default) or `inactive`. */
+  readonly state?: pulumi.Input<"active" | "inactive" | undefined>;
+  /**
+   * Regenerates the secret, in place, whenever it is set or changed on an existing client; shown in clear in diffs.
+   * Recorded only at creation and adoption; removing it does nothing; `1` equals `"1"`. The old secret dies at once.
+   */
+  readonly secretVersion?: pulumi.Input<string | number | undefined>;
+  /** Fields of the API that this version does not manage, merged into requests and compared when read. */
+  readonly extraProperties?: pulumi.Input<Readonly<Record<string, pulumi.Input<Json>>> | undefined>;
+  /** Permits deleting, disabling or rotating the very client that the provider is logged in as. Default false. */
+  readonly allowSelf?: pulumi.Input<boolean | undefined>;
+}
+
+/** A role granted within a division. */
+export interface OAuthClientRole {
+  /** Id of the role. See {@link getAuthorizationRole}. */
+  readonly roleId: pulumi.Input<string>;
+  /** Id of the division, or `*` for all divisions. See {@link getAuthorizationDivision}. */
+  readonly divisionId: pulumi.Input<string>;
+}
+
+/** Every output, so that the engine fills the properties in. */
+const OUTPUTS = [
+  "name",
+  "authorizedGrantType",
+  "description",
+  "accessTokenValiditySeconds",
+  "registeredRedirectUris",
+  "scopes",
+  "roles",
+  "state",
+  "secretVersion",
+  "extraProperties",
+  "allowSelf",
+  "clientId",
+  "clientSecret",
+  "dateCreated",
+  "dateModified",
+  "createdBy",
+  "modifiedBy",
+  "dateToDelete",
+  "selfUri",
+  "organizationId",
+  "apiUrl",
+] as const;
+
+/**
+ * An OAuth client of a Genesys Cloud organisation.
+ *
+ * Every change happens in place: the client id never changes. In the preview of an update, outputs that are not inputs
+ * (`clientSecret` above all) are unknown; on apply only what really changed propagates.
+ */
+export class OAuthClient extends pulumi.CustomResource {
+  declare readonly name: pulumi.Output<string>;
+  declare readonly authorizedGrantType: pulumi.Output<string>;
+  /** Empty when there is none. */
+  declare readonly description: pulumi.Output<string>;
+  /** Seconds. */
+  declare readonly accessTokenValiditySeconds: pulumi.Output<number>;
+  declare readonly registeredRedirectUris: pulumi.Output<readonly string[]>;
+  declare readonly scopes: pulumi.Output<readonly string[]>;
+  declare readonly roles: pulumi.Output<readonly RoleAssignment[]>;
+  /** `active`, `inactive`, or `disabled` (locked by Genesys Cloud support). */
+  declare readonly state: pulumi.Output<string>;
+  declare readonly secretVersion: pulumi.Output<string | undefined>;
+  declare readonly extraProperties: pulumi.Output<Readonly<Record<string, Json>> | undefined>;
+  declare readonly allowSelf: pulumi.Output<boolean | undefined>;
+  /** The same as `id`. */
+  declare readonly clientId: pulumi.Output<string>;
+  /** Always a secret. Empty when it is not known. */
+  declare readonly clientSecret: pulumi.Output<string>;
+  /** ISO 8601. */
+  declare readonly dateCreated: pulumi.Output<string>;
+  /** ISO 8601. */
+  declare readonly dateModified: pulumi.Output<string | undefined>;
+  /** Id of the user or client that created it. */
+  declare readonly createdBy: pulumi.Output<string | undefined>;
+  /** Id of the user or client that changed it last. */
+  declare readonly modifiedBy: pulumi.Output<string | undefined>;
+  /** ISO 8601; set while Genesys Cloud keeps a deleted client restorable. The next `pulumi up` restores it. */
+  declare readonly dateToDelete: pulumi.Output<string | undefined>;
+  declare readonly selfUri: pulumi.Output<string | undefined>;
+  /** The organisation that the client belongs to; other credentials can't touch it. */
+  declare readonly organizationId: pulumi.Output<string>;
+  /** Origin of the API that the client was created through. */
+  declare readonly apiUrl: pulumi.Output<string>;
+
+  /** Reads a client that the stack does not own. `clientSecret` is empty: Genesys Cloud never shows it again. */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): OAuthClient {
+    return new OAuthClient(name, undefined, { ...opts, id });
+  }
+
+  /** Whether the object is an OAuthClient, even of another copy of this package. */
+  static override isInstance(object: unknown): object is OAuthClient {
+    return pulumi.CustomResource.isInstance(object) && Reflect.get(object, "__pulumiType") === OAuthClient.type;
+  }
+
+  private static readonly type = "pulumi-nodejs:dynamic/genesyscloud:OAuthClient";
+
+  /** @throws ConfigurationError before anything is registered, when the provider is not configured. */
+  constructor(name: string, args: OAuthClientArgs | undefined, opts: pulumi.CustomResourceOptions = {}) {
+    if (args === undefined && opts.id === undefined) {
+      throw new pulumi.RunError(`OAuthClient "${name}" needs arguments: at least name and authorizedGrantType.`);
+    }
+    programConfiguration();
+    super(
+      OAuthClient.type,
+      name,
+      { ...Object.fromEntries(OUTPUTS.map((output) => [output, undefined])), ...args, __provider: PROVIDER_TEXT },
+      pulumi.mergeOptions(opts, { additionalSecretOutputs: ["clientSecret"] }),
+    );
+    if (args !== undefined) this.giveAdvice(args);
+  }
+
+  private giveAdvice({ authorizedGrantType, registeredRedirectUris, accessTokenValiditySeconds, roles }: OAuthClientArgs): void {
+    pulumi
+      .all({ authorizedGrantType, registeredRedirectUris, accessTokenValiditySeconds, roles })
+      .apply(async (known) => {
+        for (const advice of adviceFor(known)) await pulumi.log.warn(advice, this);
+      });
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * The provider as Pulumi's dynamic provider host calls it. FROZEN: the provider text in users' states loads this module by
+ * its public name and calls these methods, for as long as those states live.
+ */
+import type { dynamic } from "@pulumi/pulumi";
+import { Connection } from "../api/connection.ts";
+import { OAuthApi } from "../api/oauth-api.ts";
+import { readConfiguration, type StackConfigReader } from "../config/configuration.ts";
+import { GenesysError } from "../errors/index.ts";
+import { createOAuthClient } from "../lifecycle/create.ts";
+import { deleteOAuthClient } from "../lifecycle/delete.ts";
+import { requireSameOrganization } from "../lifecycle/guards.ts";
+import { readOAuthClient } from "../lifecycle/read.ts";
+import { Session } from "../lifecycle/session.ts";
+import { updateOAuthClient } from "../lifecycle/update.ts";
+import { checkInputs } from "../model/check-inputs.ts";
+import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
+
+// The host hands the provider out before it has awaited configure: every method that needs the configuration awaits this.
+const stackConfig = Promise.withResolvers<StackConfigReader>();
+let opened: Promise<Session> | undefined;
+
+/** One session per process: token, limiter and connections are shared by all resources. */
+function session(): Promise<Session> {
+  opened ??= stackConfig.promise.then(
+    (config) => new Session(new OAuthApi(new Connection(readConfiguration(config, process.env)))),
+  );
+  return opened;
+}
+
+/** The seven methods of the OAuthClient resource. */
+export const provider: Required<dynamic.ResourceProvider<OAuthClientInputs, OAuthClientState>> = {
+  async configure({ config }) {
+    stackConfig.resolve((key) => config.get(`genesyscloud:${key}`));
+  },
+
+  async check(_olds, news) {
+    const { inputs, failures } = checkInputs({ ...news });
+    return { inputs, failures: [...failures] };
+  },
+
+  diff: (_id, olds) =>
+    presentable(async () => {
+      await requireSameOrganization(await session(), olds);
+      // `changes` stays unset: the engine then compares the canonical inputs itself and names the properties that differ.
+      return {};
+    }),
+
+  create: (inputs) =>
+    presentable(async () => {
+      const outs = await createOAuthClient(await session(), withoutProviderText(inputs));
+      return { id: outs.clientId, outs };
+    }),
+
+  read: (id, props) =>
+    presentable(async () => {
+      const found = await readOAuthClient(await session(), id, withoutProviderText(props ?? {}));
+      return found === undefined ? {} : { id, props: found.state, inputs: found.inputs as OAuthClientState };
+    }),
+
+  update: (id, olds, news) =>
+    presentable(async () => ({
+      outs: await updateOAuthClient(await session(), id, withoutProviderText(olds), withoutProviderText(news)),
+    })),
+
+  delete: (id, props) => presentable(async () => deleteOAuthClient(await session(), id, withoutProviderText(props))),
+};
+
+function withoutProviderText<T extends object>(properties: T): T {
+  const { __provider, ...rest } = properties as T & { __provider?: string };
+  return rest as T;
+}
+
+/** The host prints the stack of an error to the user's terminal; ours say all there is in their message. */
+async function presentable<T>(operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    if (error instanceof GenesysError) error.stack = "";
+    throw error;
+  }
+}
