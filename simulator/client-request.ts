@@ -31,7 +31,7 @@ const strings = z.array(z.string()).nullish();
 
 // Assumed: null counts as left out, as Java-based APIs do; limits that nobody has published are not checked.
 const requestSchema = z.looseObject({
-  name: z.string().trim().min(1),
+  name: z.string().min(1),
   authorizedGrantType: z.enum(GRANT_TYPES),
   description: z.string().nullish(),
   // [doc]: up to 172800, and to 38880000 for SCIM use.

@@ -132,9 +132,15 @@ export class ClientStore {
       return;
     }
     if (record.dateToDelete !== undefined) return;
-    record.dateToDelete = this.#now() + 7 * DAY_MS;
-    this.#pendingDeletion.add(record);
+    this.scheduleDeletion(record, this.#now() + 7 * DAY_MS);
     this.#touch(record, modifiedBy);
+  }
+
+  /** Marks a client as gone from `dateToDelete` on, in epoch milliseconds. */
+  scheduleDeletion(record: ClientRecord, dateToDelete: number): void {
+    record.dateToDelete = dateToDelete;
+    this.#pendingDeletion.add(record);
+    this.#onChange();
   }
 
   /** Takes a client away, whatever its state. */

@@ -73,6 +73,7 @@ function outOfBandClients({ clients, clock }: World): SimClients {
       const record = require(id);
       if (patch.dateCreated !== undefined) record.dateCreated = Date.parse(patch.dateCreated);
       clients.update(record, patchedBody(record.body, patch), OTHER_USER_ID);
+      if (patch.dateToDelete !== undefined) clients.scheduleDeletion(record, Date.parse(patch.dateToDelete));
     },
     remove: (id) => clients.remove(id),
     regenerateSecret: (id) => clients.regenerateSecret(require(id), OTHER_USER_ID),
