@@ -34,7 +34,9 @@ export function createCommandRunner(cwd, environment) {
   return {
     /** Shows the command and its output; any exit code that is not expected ends the demonstration. */
     async run(command, args = [], expectedCodes = [0]) {
-      process.stdout.write(`${styleText("bold", `$ ${[command, ...args.map((arg) => JSON.stringify(arg))].join(" ")}`)}\n`);
+      process.stdout.write(
+        `${styleText("bold", `$ ${[command, ...args.map((arg) => JSON.stringify(arg))].join(" ")}`)}\n`,
+      );
       const { code } = await execute(command, args, ["ignore", "inherit", "inherit"]);
       if (!expectedCodes.includes(code)) throw new Error(`${command} ended with exit code ${code}.`);
       return code;

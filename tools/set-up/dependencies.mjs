@@ -53,5 +53,7 @@ function installFailure(output) {
   const folder = mkdtempSync(join(tmpdir(), "npm-ci-"));
   const log = join(folder, "npm-ci.log");
   writeFileSync(log, output);
-  return `npm ci failed (everything it said: ${log}):\n${lastLines(output)}`;
+  // npm gives the reason first, and ends with its usage text.
+  const errors = output.split("\n").filter((line) => line.startsWith("npm error"));
+  return `npm ci failed (everything it said: ${log}):\n${errors.slice(0, 8).join("\n") || lastLines(output)}`;
 }

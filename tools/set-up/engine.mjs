@@ -9,7 +9,7 @@ import { run } from "./run.mjs";
 import { readStamp, writeStamp } from "./stamps.mjs";
 
 /** The first version with distinct exit codes, of which 7 (`--expect-no-changes` violated) tells drift from failure. */
-export const MINIMUM_ENGINE = "3.227.0";
+const MINIMUM_ENGINE = "3.227.0";
 
 /** What a program in Node with a dynamic provider needs beside `pulumi` itself. */
 const COMPANIONS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];

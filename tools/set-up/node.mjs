@@ -6,7 +6,7 @@ import { run } from "./run.mjs";
 import { readStamp, writeStamp } from "./stamps.mjs";
 
 /** got 16 and @pulumi/pulumi 3.270 need Node 22, vitest 5 needs 22.12. */
-export const MINIMUM_NODE = "22.12.0";
+const MINIMUM_NODE = "22.12.0";
 
 /** The Node that everything runs on: the one running now, or else the one that the npm package `node` brings. */
 export async function findNode() {
