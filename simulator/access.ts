@@ -28,7 +28,7 @@ interface IssuedToken {
 }
 
 /** Whether permission patterns cover a permission; `*` stands for any part, and for all that follow at the end. */
-export function coversPermission(patterns: readonly string[], permission: string): boolean {
+function coversPermission(patterns: readonly string[], permission: string): boolean {
   const parts = permission.split(":");
   return patterns.some((pattern) => {
     const wanted = pattern.split(":");
@@ -91,19 +91,25 @@ export class Access {
     this.#tokens.clear();
   }
 
+  /** Who is behind an `Authorization` header; undefined where {@link authenticate} throws. */
+  identify(authorization: string | undefined): { token: string; caller: Caller } | undefined {
+    const token = /^Bearer (\S+)$/i.exec(authorization ?? "")?.[1];
+    const issued = token === undefined ? undefined : this.#tokens.get(token);
+    if (token === undefined || !issued || issued.expiresAt <= this.#now()) return undefined;
+    // Assumed: a new secret leaves issued tokens alone, while an inactive or deleted client loses them.
+    const caller = this.callerOf(issued.clientId);
+    return caller && { token, caller };
+  }
+
   /**
    * Who is behind an `Authorization` header.
    *
    * @throws OperationError 401 for a token that is missing, unknown, revoked or expired, or whose client is gone or inactive
    */
   authenticate(authorization: string | undefined): { token: string; caller: Caller } {
-    const token = /^Bearer (\S+)$/i.exec(authorization ?? "")?.[1];
-    const issued = token === undefined ? undefined : this.#tokens.get(token);
-    if (token === undefined || !issued || issued.expiresAt <= this.#now()) throw badCredentials();
-    // Assumed: a new secret leaves issued tokens alone, while an inactive or deleted client loses them.
-    const caller = this.callerOf(issued.clientId);
-    if (!caller) throw badCredentials();
-    return { token, caller };
+    const identified = this.identify(authorization);
+    if (!identified) throw badCredentials();
+    return identified;
   }
 
   /** A login of the seed, or any active client-credentials client with the permissions of its roles. */

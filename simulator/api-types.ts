@@ -49,7 +49,7 @@ export interface ApiOAuthClient {
   [field: string]: unknown;
 }
 
-/** `OAuthClient` as `POST …/clients` and `POST …/secret` answer it, the only two that show the secret [doc, point 1]. */
+/** `OAuthClient` as `POST …/clients` and `POST …/secret` answer it. */
 export interface ApiOAuthClientWithSecret extends ApiOAuthClient {
   secret: string;
 }

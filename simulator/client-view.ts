@@ -1,4 +1,4 @@
-import type { ApiEntityRef, ApiOAuthClient, ApiOAuthClientWithSecret } from "./api-types.ts";
+import type { ApiEntityRef, ApiOAuthClient } from "./api-types.ts";
 import type { ClientRecord } from "./client-store.ts";
 import { toApiDate } from "./clock.ts";
 
@@ -46,9 +46,4 @@ export function toApiClient(record: ClientRecord, order: OrderList = keepOrder):
     modifiedBy: userRef(record.modifiedBy),
     selfUri: `/api/v2/oauth/clients/${record.id}`,
   };
-}
-
-/** The client as create and regenerate answer it, the only two that show the secret [doc, point 1]. */
-export function toApiClientWithSecret(record: ClientRecord, order: OrderList = keepOrder): ApiOAuthClientWithSecret {
-  return { ...toApiClient(record, order), secret: record.secret };
 }

@@ -2,7 +2,7 @@
 export interface FaultAnswer {
   /** HTTP status, e.g. 503. */
   status: number;
-  /** `code` of the `ErrorBody`; default `simulated.fault`. */
+  /** `code` of the `ErrorBody`; default the usual one of the status, e.g. `service.unavailable`. */
   code?: string;
   /** `message` of the `ErrorBody`; default names the status. */
   message?: string;

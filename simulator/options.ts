@@ -62,6 +62,8 @@ export interface SimulatorOptions {
   requiredExtraFields?: readonly string[];
   /** Whether the lists of a client come back in another order than sent; default false. */
   shuffleLists?: boolean;
+  /** Fields to add to every answer that shows a client, e.g. ones that change with each read; default none. */
+  extraFieldsOnRead?: (clientId: string) => Record<string, unknown>;
   /** Polls for which a usage query stays `Running`; default 2. */
   usagePollsUntilComplete?: number;
   /** Usage rows per page; default 1000. */
@@ -96,6 +98,7 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
     knownFieldsOnly: false,
     requiredExtraFields: [],
     shuffleLists: false,
+    extraFieldsOnRead: () => ({}),
     usagePollsUntilComplete: 2,
     usagePageSize: 1000,
     seed: {},

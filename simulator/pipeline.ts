@@ -26,6 +26,19 @@ interface Applied {
 }
 
 const JSON_TYPE = "application/json";
+// Assumed for 5xx: gateways in front of the API answer in many ways.
+const usualCodes: Record<number, string> = {
+  400: "bad.request",
+  401: "bad.credentials",
+  403: "missing.any.permissions",
+  404: "not.found",
+  409: "conflict",
+  429: "too.many.requests.retry.after",
+  500: "internal.server.error",
+  502: "bad.gateway",
+  503: "service.unavailable",
+  504: "gateway.timeout",
+};
 const HTML = "<!doctype html><html><head><title>Sign in</title></head><body>Please sign in to continue.</body></html>";
 
 function answerJson(status: number, body: unknown, headers: Record<string, string>): Answer {
@@ -43,7 +56,7 @@ function answerFault(operation: Operation, fault: FaultAnswer, contextId: string
   if (typeof body === "string")
     return { kind: "answer", status, headers: { "Content-Type": "text/plain", ...headers }, text: body };
   if (body !== undefined) return answerJson(status, body, headers);
-  const code = fault.code ?? "simulated.fault";
+  const code = fault.code ?? usualCodes[status] ?? "simulated.fault";
   const error = new OperationError(status, code, fault.message ?? `Simulated fault with status ${status}.`);
   return answerError(operation, error, contextId, headers);
 }
@@ -56,7 +69,7 @@ export class Pipeline {
     this.#world = world;
   }
 
-  /** Handles a request that an operation matched. Never throws. */
+  /** Handles a request that an operation matched. Throws only what a fault's function or the state file throws. */
   async handle(operation: Operation, request: OperationRequest): Promise<Handled> {
     const contextId = randomUUID();
     const { method, route } = operation;
@@ -68,7 +81,10 @@ export class Pipeline {
     }
     const last = actions.at(-1);
     const instead = last && this.#insteadOf(operation, last, contextId);
-    if (instead) return { outcome: withCorrelation(instead, contextId), tokenLogin: this.#loginOf(request) };
+    if (instead) {
+      const tokenLogin = this.#world.access.identify(request.header("authorization"))?.caller.clientId;
+      return { outcome: withCorrelation(instead, contextId), tokenLogin };
+    }
 
     const { answer, tokenLogin } = await this.#apply(operation, request, contextId);
     for (const action of actions) if (action.kind === "call") await action.after?.();
@@ -138,14 +154,6 @@ export class Pipeline {
       }
       default:
         return answer;
-    }
-  }
-
-  #loginOf({ header }: OperationRequest): string | undefined {
-    try {
-      return this.#world.access.authenticate(header("authorization")).caller.clientId;
-    } catch {
-      return undefined;
     }
   }
 }

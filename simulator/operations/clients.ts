@@ -1,7 +1,8 @@
 import type { Caller } from "../access.ts";
+import type { ApiOAuthClient, ApiOAuthClientWithSecret } from "../api-types.ts";
 import { type ClientBody, readClientRequest } from "../client-request.ts";
 import { type ClientRecord, refuseWhenDisabled } from "../client-store.ts";
-import { toApiClient, toApiClientWithSecret } from "../client-view.ts";
+import { toApiClient } from "../client-view.ts";
 import type { ApiOperation } from "../operation.ts";
 import { badRequest, OperationError } from "../operation-error.ts";
 import { pageOf } from "../paging.ts";
@@ -38,6 +39,15 @@ export function clientOperations(world: World): ApiOperation[] {
       return directory.homeDivision.id;
     },
   };
+  const view = (record: ClientRecord): ApiOAuthClient => ({
+    ...toApiClient(record, orderList),
+    ...options.extraFieldsOnRead(record.id),
+  });
+  // The secret is shown here and nowhere else [doc, point 1].
+  const viewWithSecret = (record: ClientRecord): ApiOAuthClientWithSecret => ({
+    ...view(record),
+    secret: record.secret,
+  });
   const one = "/api/v2/oauth/clients/{clientId}";
   return [
     {
@@ -53,7 +63,7 @@ export function clientOperations(world: World): ApiOperation[] {
           honourPageSize: !options.ignorePageSizeQuery,
           maxPageSize: MAX_PAGE_SIZE,
         });
-        return { body: { ...page, entities: page.entities.map((record) => toApiClient(record, orderList)) } };
+        return { body: { ...page, entities: page.entities.map(view) } };
       },
     },
     {
@@ -64,7 +74,7 @@ export function clientOperations(world: World): ApiOperation[] {
       handle({ body: raw }, caller) {
         const body = readClientRequest(raw, rules);
         checkRoles(world, caller, body);
-        return { body: toApiClientWithSecret(clients.create(body, caller.clientId), orderList) };
+        return { body: viewWithSecret(clients.create(body, caller.clientId)) };
       },
     },
     {
@@ -72,7 +82,7 @@ export function clientOperations(world: World): ApiOperation[] {
       method: "GET",
       route: one,
       permission: "oauth:client:view",
-      handle: ({ param }) => ({ body: toApiClient(clients.requireVisible(param("clientId")), orderList) }),
+      handle: ({ param }) => ({ body: view(clients.requireVisible(param("clientId"))) }),
     },
     {
       kind: "api",
@@ -85,7 +95,7 @@ export function clientOperations(world: World): ApiOperation[] {
         const body = readClientRequest(raw, rules, record.body);
         checkRoles(world, caller, body, record);
         clients.update(record, body, caller.clientId);
-        return { body: toApiClient(record, orderList) };
+        return { body: view(record) };
       },
     },
     {
@@ -109,7 +119,7 @@ export function clientOperations(world: World): ApiOperation[] {
         const record = clients.require(param("clientId"));
         refuseWhenDisabled(record);
         clients.regenerateSecret(record, caller.clientId);
-        return { body: toApiClientWithSecret(record, orderList) };
+        return { body: viewWithSecret(record) };
       },
     },
   ];

@@ -124,6 +124,19 @@ describe("a body", () => {
   });
 });
 
+describe("a read", () => {
+  it("may bring fields that change each time, and are not stored", async () => {
+    let reads = 0;
+    await using session = await startSession({ extraFieldsOnRead: () => ({ lastUsed: ++reads }) });
+    const { id } = await session.create();
+    const path = `${CLIENTS}/${id}`;
+    expect([(await session.call("GET", path)).body.lastUsed, (await session.call("GET", path)).body.lastUsed]).toEqual([
+      2, 3,
+    ]);
+    expect(session.simulator.clients.get(id)).not.toHaveProperty("lastUsed");
+  });
+});
+
 describe("permissions", () => {
   const reader = {
     clientId: "reader",

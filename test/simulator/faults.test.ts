@@ -148,6 +148,13 @@ describe("the log", () => {
     expect(simulator.log.count()).toBe(0);
   });
 
+  it("has the time that an answer took, latency included", async () => {
+    await using session = await startSession({ latencyMs: 20 });
+    await session.call("GET", CLIENTS);
+    // Timers may fire a little early.
+    expect(session.simulator.log.all()[0]?.durationMs).toBeGreaterThan(18);
+  });
+
   it("tells what no operation matched", async () => {
     await using session = await startSession();
     const answer = await session.call("PATCH", CLIENTS, {});
