@@ -1,8 +1,18 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { GenesysError } from "../provider/errors/index.ts";
+import { deleteCommand } from "./delete.ts";
 import { simulateCommand } from "./simulate.ts";
 
-await new Command("genesyscloud-oauth")
+const program = new Command("genesyscloud-oauth")
   .description("Operations around OAuth clients of Genesys Cloud as code")
-  .addCommand(simulateCommand())
-  .parseAsync();
+  .addCommand(deleteCommand())
+  .addCommand(simulateCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof GenesysError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

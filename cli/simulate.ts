@@ -18,7 +18,9 @@ export function simulateCommand(): Command {
         .argParser(wholeNumber),
     )
     .addOption(
-      new Option("--rate-limit <number>", "requests per minute and token; 0 for none").default(300).argParser(wholeNumber),
+      new Option("--rate-limit <number>", "requests per minute and token; 0 for none")
+        .default(300)
+        .argParser(wholeNumber),
     )
     .addOption(new Option("--page-size <number>", "clients per page of the listing").default(25).argParser(wholeNumber))
     .option("--persist <file>", "keep the organisation in this file (it holds secrets: mode 0600)")

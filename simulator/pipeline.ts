@@ -83,20 +83,27 @@ export class Pipeline {
     const instead = last && this.#insteadOf(operation, last, contextId);
     if (instead) {
       const tokenLogin = this.#world.access.identify(request.header("authorization"))?.caller.clientId;
-      return { outcome: withCorrelation(instead, contextId), tokenLogin };
+      return { outcome: this.#stamped(instead, contextId), tokenLogin };
     }
 
     const { answer, tokenLogin } = await this.#apply(operation, request, contextId);
     for (const action of actions) if (action.kind === "call") await action.after?.();
     const outcome = last ? this.#after(operation, last, answer, contextId) : answer;
-    return { outcome: withCorrelation(outcome, contextId), tokenLogin };
+    return { outcome: this.#stamped(outcome, contextId), tokenLogin };
   }
 
   /** Answers what no operation matched. */
   unmatched(method: string, path: string): Outcome {
     const contextId = randomUUID();
     const error = new OperationError(404, "not.found", `The requested resource was not found: ${method} ${path}`);
-    return withCorrelation(answerError(undefined, error, contextId), contextId);
+    return this.#stamped(answerError(undefined, error, contextId), contextId);
+  }
+
+  /** Every answer carries its correlation id, the one of the ErrorBody's `contextId` [doc], and the date of the simulated clock. */
+  #stamped(outcome: Outcome, contextId: string): Outcome {
+    if (outcome.kind === "no-answer") return outcome;
+    const date = new Date(this.#world.clock.now()).toUTCString();
+    return { ...outcome, headers: { "inin-correlation-id": contextId, date, ...outcome.headers } };
   }
 
   async #apply(operation: Operation, request: OperationRequest, contextId: string): Promise<Applied> {
@@ -156,10 +163,4 @@ export class Pipeline {
         return answer;
     }
   }
-}
-
-/** Every answer carries its correlation id, the one of the ErrorBody's `contextId` [doc]. */
-function withCorrelation(outcome: Outcome, contextId: string): Outcome {
-  if (outcome.kind === "no-answer") return outcome;
-  return { ...outcome, headers: { "inin-correlation-id": contextId, ...outcome.headers } };
 }

@@ -6,6 +6,7 @@ import {
   NotFoundError,
   RateLimitError,
 } from "../errors/index.ts";
+import { surelyNotSent } from "./retry-policy.ts";
 import { type ExchangeFailure, MALFORMED } from "./transport.ts";
 
 /** What an error needs to know of the call that failed. */
@@ -20,7 +21,7 @@ export interface CallFacts {
 /** Turns a failed exchange into the error that users see. `clean` removes secrets from text that came from outside. */
 export function errorOfFailure(failure: ExchangeFailure, call: CallFacts, clean: (text: string) => string): GenesysError {
   const { status } = failure;
-  if (status === undefined || isUnusable(failure)) return noAnswer(failure, call);
+  if (status === undefined || isUnusable(failure)) return noAnswer(failure, call, clean);
   const answer = errorBodyOf(failure.body);
   const code = text(answer.code);
   const correlationId = failure.correlationId ?? text(answer.contextId);
@@ -32,7 +33,8 @@ export function errorOfFailure(failure: ExchangeFailure, call: CallFacts, clean:
     ...(correlationId === undefined ? {} : { correlationId: clean(correlationId) }),
     ...nextStep(status, code, text(answer.message), call),
   };
-  const summary = clean(shortened(text(answer.message) ?? `Genesys Cloud answered ${status} without a message`));
+  // Cleaned first: a secret cut in two is no longer recognised.
+  const summary = shortened(clean(text(answer.message) ?? `Genesys Cloud answered ${status} without a message`));
   if (status === 401) return new AuthenticationError(summary, facts);
   if (status === 404) return new NotFoundError(summary, facts);
   if (status === 429) return new RateLimitError(summary, facts);
@@ -65,19 +67,22 @@ function nextStep(status: number, code: string | undefined, message: string | un
   }
 }
 
-function noAnswer(failure: ExchangeFailure, call: CallFacts): NoAnswerError {
+function noAnswer(failure: ExchangeFailure, call: CallFacts, clean: (text: string) => string): NoAnswerError {
   return new NoAnswerError(unusableSummary(failure), {
     operation: call.operation,
     ...(call.clientId === undefined ? {} : { clientId: call.clientId }),
     ...(failure.status === undefined ? {} : { status: failure.status }),
-    ...(failure.correlationId === undefined ? {} : { correlationId: failure.correlationId }),
+    ...(failure.correlationId === undefined ? {} : { correlationId: clean(failure.correlationId) }),
     nextStep: "Check the region or genesyscloud:apiUrl and the network, then run it again.",
+    mayHaveBeenApplied: !surelyNotSent(failure),
   });
 }
 
-function unusableSummary({ networkCode, timeoutPhase, status }: ExchangeFailure): string {
+/** Why there is no usable answer, in words. */
+export function unusableSummary({ networkCode, timeoutPhase, status }: ExchangeFailure): string {
   if (timeoutPhase !== undefined) return `no answer within the time limit (${timeoutPhase})`;
-  if (networkCode === MALFORMED || status !== undefined) return "the answer is not the JSON of the Genesys Cloud API";
+  if (networkCode === MALFORMED) return "the answer is not the JSON of the Genesys Cloud API";
+  if (status !== undefined) return "no usable answer";
   return `no connection to Genesys Cloud (${networkCode ?? "unknown network error"})`;
 }
 

@@ -40,13 +40,17 @@ export class Connection {
   private readonly tokens: TokenSource;
   private readonly limiter: RateLimiter;
   private readonly redactor = new Redactor();
+  private readonly bounds: RetryBounds;
 
   constructor(configuration: Configuration, tuning: ConnectionTuning = {}) {
+    const now = tuning.now ?? Date.now;
     this.apiUrl = configuration.apiUrl;
+    this.bounds = { ...DEFAULT_RETRY_BOUNDS, ...tuning.retryBounds };
     this.transport = new Transport({
       requestTimeoutMs: tuning.requestTimeoutMs ?? configuration.requestTimeoutSeconds * 1_000,
-      bounds: { ...DEFAULT_RETRY_BOUNDS, ...tuning.retryBounds },
+      bounds: this.bounds,
       userAgent: USER_AGENT,
+      now,
     });
     this.limiter = new RateLimiter(configuration.requestsPerMinute, tuning.rateWindowMs ?? 60_000);
     this.tokens = new TokenSource({
@@ -54,7 +58,7 @@ export class Connection {
       redactor: this.redactor,
       credentials: configuration.credentials,
       loginUrl: configuration.loginUrl,
-      now: tuning.now ?? Date.now,
+      now,
     });
   }
 
@@ -66,7 +70,7 @@ export class Connection {
     try {
       return await this.transport.exchange({
         method: call.method,
-        url: this.urlOf(call.path),
+        url: this.urlOf(call),
         ...(call.headers === undefined ? {} : { headers: call.headers }),
         ...(call.json === undefined ? {} : { json: call.json }),
         retryClass: call.retryClass,
@@ -78,8 +82,9 @@ export class Connection {
           await this.limiter.slot();
           return { authorization: `Bearer ${tokenUsed}` };
         },
-        onFailure: ({ status, retryAfterMs }) => {
-          if (status === 429) this.limiter.pauseFor(retryAfterMs ?? 0);
+        onFailure: ({ status, retryAfterMs = 0 }) => {
+          // A wait that this call gives up on is not imposed on the others: each then hears it from the API itself.
+          if (status === 429 && retryAfterMs <= this.bounds.maxRateLimitWaitMs) this.limiter.pauseFor(retryAfterMs);
           if (status !== 401 || renewed || !this.tokens.renewable) return false;
           renewed = true;
           refusedToken = tokenUsed;
@@ -90,6 +95,11 @@ export class Connection {
       if (!(error instanceof ExchangeFailure)) throw error;
       throw errorOfFailure(error, call, (text) => this.redactor.clean(text));
     }
+  }
+
+  /** The server's time in epoch milliseconds. */
+  serverNow(): number {
+    return this.transport.serverNow();
   }
 
   /** Remembers a secret, so that no text from outside can carry it into an error. */
@@ -103,10 +113,10 @@ export class Connection {
   }
 
   /** Follow-up addresses (`nextUri`) come from the server: they must not lead the token to another host. */
-  private urlOf(path: string): string {
+  private urlOf({ path, operation }: ApiCall): string {
     const url = URL.parse(path.startsWith("/") ? `${this.apiUrl}${path}` : path);
     if (url === null || url.origin !== new URL(this.apiUrl).origin) {
-      throw new InvalidInputError("The API named a follow-up address on another host; it is not followed.");
+      throw new InvalidInputError("the API named a follow-up address on another host; it is not followed", { operation });
     }
     return url.href;
   }

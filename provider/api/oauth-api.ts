@@ -29,6 +29,11 @@ export class OAuthApi {
     return this.connection.apiUrl;
   }
 
+  /** The server's time in epoch milliseconds, right to about a second. */
+  serverNow(): number {
+    return this.connection.serverNow();
+  }
+
   /** `GET /api/v2/tokens/me`: whose token this is. No permission; idempotent. */
   async tokenInfo(): Promise<ApiTokenInfo> {
     return (await this.connection.call({

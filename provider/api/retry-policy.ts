@@ -48,7 +48,7 @@ export function surelyNotSent({ networkCode, timeoutPhase }: Failure): boolean {
  *
  * A 429 is refused before anything is applied, so every method may be repeated (RFC 6585 section 4); `Retry-After` is
  * honoured to the full, because asking earlier only costs another refusal. A 5xx with `Retry-After` waits as told, within reason.
- * @param attempt how many attempts failed so far, from 1.
+ * @param attempt how many attempts were refused with 429 so far, or failed in another way: counted apart, from 1.
  * @param waitedMs how long this call has waited already.
  */
 export function delayBeforeRetry(
@@ -60,7 +60,9 @@ export function delayBeforeRetry(
 ): number | undefined {
   const backoff = Math.min(bounds.backoffMs * 2 ** (attempt - 1), LONGEST_BACKOFF_MS);
   if (failure.status === 429) {
-    const delay = Math.max(failure.retryAfterMs ?? backoff, 1);
+    // A wish to be asked again at once (0, or a date gone by) is none: followed, it would be a request every millisecond.
+    const wished = failure.retryAfterMs ?? 0;
+    const delay = Math.max(wished < bounds.backoffMs ? backoff : wished, 1);
     return waitedMs + delay <= bounds.maxRateLimitWaitMs ? delay : undefined;
   }
   if (attempt > bounds.maxRetries) return undefined;

@@ -1,5 +1,6 @@
 import type { Credentials } from "../config/configuration.ts";
-import { AuthenticationError, NoAnswerError } from "../errors/index.ts";
+import { AuthenticationError, type GenesysError, NoAnswerError, RateLimitError } from "../errors/index.ts";
+import { unusableSummary } from "./answer-errors.ts";
 import type { Redactor } from "./redaction.ts";
 import { ExchangeFailure, type Transport } from "./transport.ts";
 
@@ -34,7 +35,10 @@ export class TokenSource {
     return this.credentials.kind === "client";
   }
 
-  /** @throws AuthenticationError if the login is refused, NoAnswerError if the login host gives no usable answer. */
+  /**
+   * @throws AuthenticationError if the login is refused, RateLimitError if there were too many, NoAnswerError if the login
+   * host gives no usable answer.
+   */
   async token(): Promise<string> {
     if (this.credentials.kind === "token") return this.credentials.accessToken;
     if (this.current === undefined || this.now() >= this.current.expiresAt) {
@@ -57,7 +61,11 @@ export class TokenSource {
   private async logIn(clientId: string, clientSecret: string, login: { expiresAt: number }): Promise<string> {
     const answer = await this.requestToken(clientId, clientSecret);
     if (typeof answer.access_token !== "string" || answer.access_token === "") {
-      throw new NoAnswerError("the answer holds no access token", { operation: "log in to Genesys Cloud" });
+      throw new NoAnswerError("the answer holds no access token", {
+        operation: `log in to Genesys Cloud at ${this.loginUrl}`,
+        nextStep: "Check genesyscloud:region or genesyscloud:loginUrl.",
+        mayHaveBeenApplied: false,
+      });
     }
     const lifetimeSeconds = typeof answer.expires_in === "number" ? answer.expires_in : 86_400;
     // Half the lifetime for very short tokens: otherwise they would count as expired at once.
@@ -82,16 +90,16 @@ export class TokenSource {
     }
   }
 
-  private loginError(failure: ExchangeFailure): AuthenticationError | NoAnswerError {
-    const { status, body, correlationId } = failure;
+  private loginError(failure: ExchangeFailure): GenesysError {
+    const { status, correlationId } = failure;
     const operation = `log in to Genesys Cloud at ${this.loginUrl}`;
     const facts = {
       operation,
       ...(status === undefined ? {} : { status }),
-      ...(correlationId === undefined ? {} : { correlationId }),
+      ...(correlationId === undefined ? {} : { correlationId: this.redactor.clean(correlationId) }),
     };
-    if (status !== undefined && status >= 400 && status < 500 && status !== 429) {
-      const { error, description, error_description } = body as Record<string, unknown>;
+    if (status === 400 || status === 401 || status === 403) {
+      const { error, description, error_description } = bodyOf(failure);
       return new AuthenticationError(this.redactor.clean(String(error_description ?? description ?? "login refused")), {
         ...facts,
         ...(typeof error === "string" ? { genesysCode: this.redactor.clean(error) } : {}),
@@ -99,11 +107,24 @@ export class TokenSource {
           "Check genesyscloud:oauthClientId and genesyscloud:oauthClientSecret (GENESYSCLOUD_OAUTHCLIENT_ID, …_SECRET), that the client is active, of grant type CLIENT-CREDENTIALS, and belongs to this region.",
       });
     }
-    return new NoAnswerError(status === undefined ? `no usable answer (${failure.networkCode})` : "no usable answer", {
+    if (status === 429) {
+      return new RateLimitError("the login host accepts no further logins for now", {
+        ...facts,
+        nextStep: "Wait a minute and run it again.",
+      });
+    }
+    return new NoAnswerError(unusableSummary(failure), {
       ...facts,
+      // Whatever happened to the login: the call that waits for it was never sent.
+      mayHaveBeenApplied: false,
       nextStep: "Check genesyscloud:region or genesyscloud:loginUrl and the network, then run it again.",
     });
   }
+}
+
+/** RFC 6749 section 5.2 names the fields; a host in between may answer anything. */
+function bodyOf({ body }: ExchangeFailure): { error?: unknown; description?: unknown; error_description?: unknown } {
+  return typeof body === "object" && body !== null ? body : {};
 }
 
 function redactCredentials(credentials: Credentials, redactor: Redactor): void {

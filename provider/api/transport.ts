@@ -11,7 +11,7 @@ export interface Exchange {
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
   readonly retryClass: RetryClass;
-  /** `nothing`: whatever body comes with a 2xx is ignored. */
+  /** `nothing`: a 2xx may be empty; JSON is ignored. */
   readonly expects: "json" | "nothing";
   /** Runs before every attempt, the first included; not counted against the time-out. Gives headers for this attempt. */
   readonly beforeAttempt?: () => Promise<Readonly<Record<string, string>>>;
@@ -51,11 +51,19 @@ export class Transport {
   private readonly requestTimeoutMs: number;
   private readonly bounds: RetryBounds;
   private readonly userAgent: string;
+  private readonly now: () => number;
+  private serverAheadMs = 0;
 
-  constructor(options: { requestTimeoutMs: number; bounds: RetryBounds; userAgent: string }) {
+  constructor(options: { requestTimeoutMs: number; bounds: RetryBounds; userAgent: string; now: () => number }) {
     this.requestTimeoutMs = options.requestTimeoutMs;
     this.bounds = options.bounds;
     this.userAgent = options.userAgent;
+    this.now = options.now;
+  }
+
+  /** The server's time in epoch milliseconds, by the `Date` of its last answer: right to about a second, however wrong our clock. */
+  serverNow(): number {
+    return this.now() + this.serverAheadMs;
   }
 
   /**
@@ -65,6 +73,8 @@ export class Transport {
   async exchange(request: Exchange): Promise<unknown> {
     let attemptHeaders = (await request.beforeAttempt?.()) ?? {};
     let waitedMs = 0;
+    let refusals = 0;
+    let failures = 0;
     let refusedAttempt: { readonly reason: unknown } | undefined;
     try {
       const response = await got(request.url, {
@@ -91,10 +101,12 @@ export class Transport {
           backoffLimit: 0,
           noise: 0,
           maxRetryAfter: Number.POSITIVE_INFINITY,
-          calculateDelay: ({ error, attemptCount, retryAfter }) => {
+          calculateDelay: ({ error, retryAfter }) => {
             const failure = failureOf(error, retryAfter);
             if (request.onFailure?.(failure)) return 1;
-            const delay = delayBeforeRetry(request.retryClass, failure, attemptCount, waitedMs, this.bounds) ?? 0;
+            // Counted apart: a call that waited out many 429s must still survive one lost connection.
+            const attempt = failure.status === 429 ? ++refusals : ++failures;
+            const delay = delayBeforeRetry(request.retryClass, failure, attempt, waitedMs, this.bounds) ?? 0;
             waitedMs += delay;
             return delay;
           },
@@ -117,10 +129,8 @@ export class Transport {
           ],
           afterResponse: [
             (response) => {
-              if (response.statusCode >= 300 && response.statusCode < 400) throw new MalformedAnswer();
-              if (response.ok && request.expects === "json" && parseJson(response.body) === undefined) {
-                throw new MalformedAnswer();
-              }
+              this.noteServerTime(response.headers.date);
+              if (response.statusCode < 400 && !isUsable(response, request.expects)) throw new MalformedAnswer();
               return response;
             },
           ],
@@ -131,6 +141,11 @@ export class Transport {
       if (refusedAttempt !== undefined) throw refusedAttempt.reason;
       throw error instanceof RequestError ? exchangeFailureOf(error) : error;
     }
+  }
+
+  private noteServerTime(date: string | undefined): void {
+    const serverTime = Date.parse(date ?? "");
+    if (!Number.isNaN(serverTime)) this.serverAheadMs = serverTime - this.now();
   }
 
   /** Closes idle connections, so that a program can end. */
@@ -153,9 +168,19 @@ function exchangeFailureOf(error: RequestError): ExchangeFailure {
   const correlationId = answer?.headers["inin-correlation-id"];
   return new ExchangeFailure({
     ...failureOf(error),
+    ...(error.code === MALFORMED && answer !== undefined ? { status: answer.statusCode } : {}),
     ...(typeof correlationId === "string" ? { correlationId } : {}),
     ...(typeof answer?.body === "string" ? { body: parseJson(answer.body) ?? answer.body } : {}),
   });
+}
+
+/**
+ * Whether an answer with a good status comes from the API. A redirect or a page comes from something in between, which has
+ * not passed the request on: also where no content is expected, it must not count as done.
+ */
+function isUsable({ statusCode, body }: { statusCode: number; body: unknown }, expects: Exchange["expects"]): boolean {
+  if (statusCode >= 300) return false;
+  return parseJson(body) !== undefined || (expects === "nothing" && body === "");
 }
 
 /** The JSON value, or undefined for anything that is not a JSON object or list. */

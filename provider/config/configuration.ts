@@ -18,6 +18,8 @@ export interface Configuration {
   readonly requestsPerMinute: number;
   /** Seconds until one HTTP request is given up. Default 30. */
   readonly requestTimeoutSeconds: number;
+  /** Seconds until a client that was just created is surely visible to reads and listings. Default 30. */
+  readonly consistencyWindowSeconds: number;
 }
 
 /** Looks up a stack configuration value by its key within the namespace `genesyscloud`. */
@@ -32,6 +34,7 @@ const ENVIRONMENT = {
   loginUrl: "GENESYSCLOUD_LOGIN_URL",
   requestsPerMinute: "GENESYSCLOUD_REQUESTS_PER_MINUTE",
   requestTimeoutSeconds: "GENESYSCLOUD_REQUEST_TIMEOUT_SECONDS",
+  consistencyWindowSeconds: "GENESYSCLOUD_CONSISTENCY_WINDOW_SECONDS",
 } as const;
 
 type Key = keyof typeof ENVIRONMENT;
@@ -60,11 +63,12 @@ export function readConfiguration(
   }
   const requestsPerMinute = readWholeNumber("requestsPerMinute", value("requestsPerMinute"), 300, faults);
   const requestTimeoutSeconds = readWholeNumber("requestTimeoutSeconds", value("requestTimeoutSeconds"), 30, faults);
+  const consistencyWindowSeconds = readWholeNumber("consistencyWindowSeconds", value("consistencyWindowSeconds"), 30, faults);
 
   if (faults.length > 0 || credentials === undefined || apiUrl === undefined) {
     throw new ConfigurationError(`Genesys Cloud is not configured: ${faults.join(" ")}`);
   }
-  return { apiUrl, loginUrl, credentials, requestsPerMinute, requestTimeoutSeconds };
+  return { apiUrl, loginUrl, credentials, requestsPerMinute, requestTimeoutSeconds, consistencyWindowSeconds };
 }
 
 function readDomain(region: string | undefined, faults: string[]): string | undefined {

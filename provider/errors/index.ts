@@ -1,4 +1,4 @@
-import { GenesysError } from "./genesys-error.ts";
+import { type ErrorFacts, GenesysError } from "./genesys-error.ts";
 
 export { type ErrorFacts, GenesysError } from "./genesys-error.ts";
 
@@ -38,6 +38,14 @@ export class InvalidInputError extends GenesysError {
  */
 export class NoAnswerError extends GenesysError {
   static override readonly errorName: string = "NoAnswerError";
+  /** False when the request surely never reached Genesys Cloud. */
+  readonly mayHaveBeenApplied: boolean;
+
+  constructor(summary: string, facts: ErrorFacts & { readonly mayHaveBeenApplied?: boolean } = {}) {
+    const { mayHaveBeenApplied = true, ...rest } = facts;
+    super(summary, rest);
+    this.mayHaveBeenApplied = mayHaveBeenApplied;
+  }
 }
 
 /** The operation was refused by one of our own guards (wrong organisation, own login, disabled client). */

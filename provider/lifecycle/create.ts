@@ -1,15 +1,58 @@
+import type { ApiOAuthClient } from "../api/api-types.ts";
+import { isErrorOf, NoAnswerError } from "../errors/index.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 import { creationRequest, observedState } from "../model/translate.ts";
+import { adoptOAuthClient } from "./adopt.ts";
+import { refuseLeftOver } from "./left-over.ts";
+import { sameClientKey } from "./ownership.ts";
 import type { Session } from "./session.ts";
+import { findCreatedClient, takeOver } from "./take-over.ts";
 
-/** Creates the client: one `POST`. The secret is in its answer, and nowhere else. */
+/** How often the request is sent at most: again only after the first one surely left nothing behind. */
+const MAX_SENDINGS = 2;
+
+/**
+ * Creates the client, or adopts the one that `importId` names.
+ *
+ * The secret is in the answer to the `POST`, and nowhere else. When that answer is lost, the client that the request made is
+ * looked for and taken over with a new secret; only when the consistency window has passed without it is the request sent
+ * again. Two clients for one resource never remain.
+ */
 export async function createOAuthClient(session: Session, inputs: OAuthClientInputs): Promise<OAuthClientState> {
-  const { organizationId } = await session.identity();
-  const created = await session.api.createClient(creationRequest(inputs));
-  return observedState(created, {
-    ...inputs,
-    clientSecret: created.secret ?? "",
-    organizationId,
-    apiUrl: session.api.apiUrl,
+  if (inputs.importId !== undefined) return adoptOAuthClient(session, inputs, inputs.importId);
+  // Twins within one program differ in nothing: one after the other, each lost answer has one candidate.
+  return session.inTurn(sameClientKey(inputs), () => createOnce(session, inputs));
+}
+
+async function createOnce(session: Session, inputs: OAuthClientInputs): Promise<OAuthClientState> {
+  const identity = await session.identity();
+  refuseLeftOver(session, identity, inputs, await session.clientsBefore());
+  const sentAt = session.api.serverNow();
+  for (let sending = 1; ; sending++) {
+    try {
+      const created = requireComplete(await session.api.createClient(creationRequest(inputs)), inputs.name);
+      session.ownership.claim(created.id);
+      return observedState(created, {
+        ...inputs,
+        clientSecret: created.secret,
+        organizationId: identity.organizationId,
+        apiUrl: session.api.apiUrl,
+      });
+    } catch (error) {
+      if (!isErrorOf(error, NoAnswerError) || !error.mayHaveBeenApplied) throw error;
+      const created = await findCreatedClient(session, identity, inputs, sentAt, error);
+      if (created !== undefined) return takeOver(session, identity, inputs, created);
+      if (sending === MAX_SENDINGS) throw error;
+    }
+  }
+}
+
+/** An answer without id or secret is no answer: whether the client was made is unknown. */
+function requireComplete(answer: ApiOAuthClient, name: string): ApiOAuthClient & { readonly secret: string } {
+  const { id, secret } = answer;
+  if (typeof id === "string" && typeof secret === "string" && secret !== "") return { ...answer, secret };
+  throw new NoAnswerError("the answer holds no id or no secret", {
+    operation: `create OAuth client ${JSON.stringify(name)}`,
+    nextStep: "Check that genesyscloud:apiUrl leads to the Genesys Cloud API.",
   });
 }

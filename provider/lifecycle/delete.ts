@@ -1,3 +1,4 @@
+import type { ApiOAuthClient } from "../api/api-types.ts";
 import { isErrorOf, NotFoundError } from "../errors/index.ts";
 import type { OAuthClientState } from "../model/oauth-client.ts";
 import { isPendingDeletion, stateChangeRequest } from "../model/translate.ts";
@@ -15,11 +16,16 @@ export async function deleteOAuthClient(session: Session, clientId: string, stat
   const identity = await requireSameOrganization(session, state);
   requireNotSelf(identity, clientId, "delete it", state);
   const live = await readLiveClient(session, clientId, state.dateCreated);
-  if (live === undefined || isPendingDeletion(live)) return;
+  if (live !== undefined) await deleteLiveClient(session, live);
+}
+
+/** The two steps, for a client as it is now. */
+export async function deleteLiveClient(session: Session, live: ApiOAuthClient): Promise<void> {
+  if (isPendingDeletion(live)) return;
   requireNotDisabled(live);
   try {
-    if (live.state !== "inactive") await session.api.updateClient(clientId, stateChangeRequest(live, "inactive"));
-    await session.api.deleteClient(clientId);
+    if (live.state !== "inactive") await session.api.updateClient(live.id, stateChangeRequest(live, "inactive"));
+    await session.api.deleteClient(live.id);
   } catch (error) {
     if (!isErrorOf(error, NotFoundError)) throw error;
   }

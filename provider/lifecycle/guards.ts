@@ -18,7 +18,10 @@ export async function requireSameOrganization(
   if (state.apiUrl !== undefined && state.apiUrl !== apiUrl) {
     throw new GuardError(
       `The state belongs to ${state.apiUrl}, but the configuration leads to ${apiUrl}. Nothing was read or changed`,
-      { ...facts, nextStep: "Correct genesyscloud:region (or genesyscloud:apiUrl), or select the stack that belongs to it." },
+      {
+        ...facts,
+        nextStep: "Correct genesyscloud:region (or genesyscloud:apiUrl), or select the stack that belongs to it.",
+      },
     );
   }
   const identity = await session.identity();
@@ -44,7 +47,8 @@ export function requireNotSelf(
     `OAuth client ${clientId} is the one that this provider is logged in as: to ${change} would lock it out of Genesys Cloud`,
     {
       clientId,
-      nextStep: "Log in as another client for this change, or set allowSelf: true on the resource and keep another way in.",
+      nextStep:
+        "Log in as another client for this change, or set allowSelf: true on the resource and keep another way in.",
     },
   );
 }

@@ -4,15 +4,12 @@ import type { Session } from "./session.ts";
 
 /** How long after its creation a client may answer 404 although it exists, in milliseconds. Assumed: Genesys names no bound. */
 const FRESH_MS = 5 * 60_000;
-/** How long we wait for a fresh client in all, in milliseconds. */
-const LONGEST_WAIT_MS = 30_000;
-const FIRST_WAIT_MS = 500;
 
 /**
  * The live client; undefined when it is gone.
  *
- * A 404 means gone at once, except for a client that was created minutes ago: those are asked again, with growing waits.
- * Any other failure throws: it must never look like a deletion.
+ * A 404 means gone at once, except for a client that was created minutes ago: those are asked again with growing waits, for
+ * the consistency window. Any other failure throws: it must never look like a deletion.
  * @param dateCreated ISO date from the state; without one, nothing is waited for.
  */
 export async function readLiveClient(
@@ -20,19 +17,28 @@ export async function readLiveClient(
   clientId: string,
   dateCreated: string | undefined,
 ): Promise<ApiOAuthClient | undefined> {
-  let waitedMs = 0;
-  for (let wait = FIRST_WAIT_MS; ; wait *= 2) {
+  for (const wait of [...(isFresh(session, dateCreated) ? growingWaits(session.consistencyWindowMs) : []), undefined]) {
     try {
       return await session.api.getClient(clientId);
     } catch (error) {
       if (!isErrorOf(error, NotFoundError)) throw error;
-      if (!isFresh(session, dateCreated) || waitedMs + wait > LONGEST_WAIT_MS) return undefined;
-      await session.clock.sleep(wait);
-      waitedMs += wait;
+      if (wait !== undefined) await session.sleep(wait);
     }
   }
+  return undefined;
+}
+
+/** Waits in milliseconds, each twice the one before, that fill the time exactly. */
+export function growingWaits(totalMs: number): readonly number[] {
+  const waits: number[] = [];
+  let left = totalMs;
+  for (let wait = Math.max(totalMs / 64, 1); left > 0; wait *= 2) {
+    waits.push(Math.min(wait, left));
+    left -= wait;
+  }
+  return waits;
 }
 
 function isFresh(session: Session, dateCreated: string | undefined): boolean {
-  return dateCreated !== undefined && session.clock.now() - Date.parse(dateCreated) < FRESH_MS;
+  return dateCreated !== undefined && session.api.serverNow() - Date.parse(dateCreated) < FRESH_MS;
 }

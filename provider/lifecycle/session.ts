@@ -1,18 +1,6 @@
+import type { ApiOAuthClient } from "../api/api-types.ts";
 import type { OAuthApi } from "../api/oauth-api.ts";
-
-/** Time, passed in so that tests can move it. */
-export interface Clock {
-  /** Epoch milliseconds. */
-  now(): number;
-  /** Resolves after so many milliseconds. */
-  sleep(milliseconds: number): Promise<void>;
-}
-
-/** The machine's own clock. */
-export const SYSTEM_CLOCK: Clock = {
-  now: Date.now,
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-};
+import { Ownership } from "./ownership.ts";
 
 /** Whose credentials are in use. */
 export interface Identity {
@@ -22,35 +10,81 @@ export interface Identity {
   readonly clientId: string | undefined;
 }
 
+/** What can be given; everything has a default. */
+export interface SessionTuning {
+  readonly ownership?: Ownership;
+  /** Milliseconds until a client that was just created is surely visible. Default 30,000. */
+  readonly consistencyWindowMs?: number;
+  /** Resolves after so many milliseconds. Default: a timer. */
+  readonly sleep?: (milliseconds: number) => Promise<void>;
+}
+
 /** What the operations of the lifecycle share within one process. */
 export class Session {
   readonly api: OAuthApi;
-  readonly clock: Clock;
-  private known: Promise<Identity> | undefined;
+  /** Which clients belong to resources of this run. */
+  readonly ownership: Ownership;
+  readonly consistencyWindowMs: number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  private knownIdentity: Promise<Identity> | undefined;
+  private knownClients: Promise<ReadonlyMap<string, ApiOAuthClient>> | undefined;
+  private readonly queues = new Map<string, Promise<unknown>>();
 
-  constructor(api: OAuthApi, clock: Clock = SYSTEM_CLOCK) {
+  constructor(api: OAuthApi, tuning: SessionTuning = {}) {
     this.api = api;
-    this.clock = clock;
+    this.ownership = tuning.ownership ?? new Ownership();
+    this.consistencyWindowMs = tuning.consistencyWindowMs ?? 30_000;
+    this.sleep = tuning.sleep ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));
   }
 
   /** Whose credentials are in use: asked once per process, however many callers wait; again only after a failure. */
   identity(): Promise<Identity> {
-    if (this.known === undefined) {
-      const asked = this.ask();
-      this.known = asked;
-      asked.catch(() => {
-        if (this.known === asked) this.known = undefined;
-      });
-    }
-    return this.known;
+    this.knownIdentity ??= this.forgetIfFailed("knownIdentity", this.askIdentity());
+    return this.knownIdentity;
   }
 
-  private async ask(): Promise<Identity> {
+  /**
+   * The organisation's clients as they were before this process created its first one, by id.
+   *
+   * What is not in here and appears after a lost answer is new: no clock has to be trusted for that.
+   */
+  clientsBefore(): Promise<ReadonlyMap<string, ApiOAuthClient>> {
+    this.knownClients ??= this.forgetIfFailed("knownClients", this.listAll());
+    return this.knownClients;
+  }
+
+  /** All clients now, by id. */
+  async listAll(): Promise<ReadonlyMap<string, ApiOAuthClient>> {
+    const clients = new Map<string, ApiOAuthClient>();
+    for await (const page of this.api.listClients()) for (const client of page) clients.set(client.id, client);
+    return clients;
+  }
+
+  /** Runs tasks of the same key one after the other. */
+  async inTurn<T>(key: string, task: () => Promise<T>): Promise<T> {
+    const before = this.queues.get(key) ?? Promise.resolve();
+    const turn = before.then(task, task);
+    this.queues.set(key, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.queues.get(key) === turn) this.queues.delete(key);
+    }
+  }
+
+  private async askIdentity(): Promise<Identity> {
     const { organization, OAuthClient } = await this.api.tokenInfo();
     return {
       organizationId: organization?.id ?? "",
       organizationName: organization?.name ?? "",
       clientId: OAuthClient?.id,
     };
+  }
+
+  private forgetIfFailed<T>(field: "knownIdentity" | "knownClients", asked: Promise<T>): Promise<T> {
+    asked.catch(() => {
+      if (this[field] === asked) this[field] = undefined;
+    });
+    return asked;
   }
 }

@@ -35,7 +35,7 @@ export async function updateOAuthClient(
     const reason = error instanceof Error ? error.message : String(error);
     throw new PartialFailureError(
       clientId,
-      { ...withVersion(replaced, state.secretVersion) },
+      { ...withVersion(replaced, state) },
       `The properties were updated, the secret was not regenerated; the next update does it. ${reason}`,
     );
   }
@@ -73,14 +73,28 @@ function carryOver(state: OAuthClientState, inputs: OAuthClientInputs): OAuthCli
   };
 }
 
-function withVersion(state: OAuthClientState, secretVersion: string | undefined): OAuthClientState {
+/** The outputs, but with the secret still owed as before. */
+function withVersion(
+  state: OAuthClientState,
+  { secretVersion, secretPending }: Pick<OAuthClientState, "secretVersion" | "secretPending">,
+): OAuthClientState {
   const { secretVersion: _, ...rest } = state;
-  return secretVersion === undefined ? rest : { ...rest, secretVersion };
+  return {
+    ...rest,
+    ...(secretVersion === undefined ? {} : { secretVersion }),
+    ...(secretPending ? { secretPending } : {}),
+  };
 }
 
-function requireNoLockOut(identity: Identity, clientId: string, state: OAuthClientState, inputs: OAuthClientInputs): void {
+function requireNoLockOut(
+  identity: Identity,
+  clientId: string,
+  state: OAuthClientState,
+  inputs: OAuthClientInputs,
+): void {
   const kept = new Set((inputs.roles ?? []).map(({ roleId, divisionId }) => `${roleId} ${divisionId}`));
-  if (inputs.state !== "active" && state.state === "active") requireNotSelf(identity, clientId, "deactivate it", inputs);
+  if (inputs.state !== "active" && state.state === "active")
+    requireNotSelf(identity, clientId, "deactivate it", inputs);
   if (state.authorizedGrantType !== inputs.authorizedGrantType) {
     requireNotSelf(identity, clientId, "change its grant type", inputs);
   } else if (state.roles.some(({ roleId, divisionId }) => !kept.has(`${roleId} ${divisionId}`))) {

@@ -16,7 +16,9 @@ export function adviceFor(inputs: AdvisedInputs): readonly string[] {
     advice.push("Genesys Cloud is retiring the grant type TOKEN (implicit): use CODE with PKCE instead.");
   }
   if ((authorizedGrantType === "CODE" || authorizedGrantType === "TOKEN") && isEmptyList(registeredRedirectUris)) {
-    advice.push(`A ${authorizedGrantType} client without registeredRedirectUris can't complete a login: add at least one.`);
+    advice.push(
+      `A ${authorizedGrantType} client without registeredRedirectUris can't complete a login: add at least one.`,
+    );
   }
   if (typeof accessTokenValiditySeconds === "number" && accessTokenValiditySeconds > VALIDITY_SECONDS.maxBeyondScim) {
     advice.push(
@@ -24,7 +26,9 @@ export function adviceFor(inputs: AdvisedInputs): readonly string[] {
     );
   }
   if (Array.isArray(roles) && roles.some((role) => isAllDivisions(role))) {
-    advice.push('divisionId "*" grants the role in all divisions, future ones included: name the divisions if you can.');
+    advice.push(
+      'divisionId "*" grants the role in all divisions, future ones included: name the divisions if you can.',
+    );
   }
   return advice;
 }

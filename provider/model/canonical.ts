@@ -15,7 +15,10 @@ export function canonicalRoles<T extends readonly (RoleAssignment | string)[] | 
   if (roles === undefined || roles === null || roles.length === 0) return undefined;
   if (typeof roles === "string" || containsUnknown(roles)) return roles;
   const byKey = new Map(
-    (roles as readonly RoleAssignment[]).map(({ roleId, divisionId }) => [`${roleId} ${divisionId}`, { roleId, divisionId }]),
+    (roles as readonly RoleAssignment[]).map(({ roleId, divisionId }) => [
+      `${roleId} ${divisionId}`,
+      { roleId, divisionId },
+    ]),
   );
   return [...byKey].sort(([a], [b]) => byCodeUnit(a, b)).map(([, role]) => role) as readonly RoleAssignment[] as T;
 }

@@ -77,14 +77,19 @@ const fields = {
           roleId: filledText("write the id of the role"),
           divisionId: filledText('write the id of the division, or "*" for all divisions'),
         },
-        { error: (issue) => (issue.code === "unrecognized_keys" ? undefined : "must be an object: write { roleId, divisionId }") },
+        {
+          error: (issue) =>
+            issue.code === "unrecognized_keys" ? undefined : "must be an object: write { roleId, divisionId }",
+        },
       ),
     ),
     "write the roles as a list of { roleId, divisionId }",
   ).optional(),
   state: known(z.enum(["active", "inactive"], { error: 'must be "active" or "inactive"' })).optional(),
   secretVersion: known(
-    z.union([z.string(), z.number()], { error: "must be a text or a number: write a new value to regenerate the secret" }),
+    z.union([z.string(), z.number()], {
+      error: "must be a text or a number: write a new value to regenerate the secret",
+    }),
   ).optional(),
   extraProperties: known(
     z
@@ -115,7 +120,9 @@ type Fields = z.infer<typeof schema>;
  */
 export function checkInputs(news: Readonly<Record<string, unknown>>): CheckedInputs {
   const { __provider, ...given } = news;
-  const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined));
+  const present = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== null && value !== undefined),
+  );
   const parsed = schema.safeParse(present);
   const failures = [
     ...(parsed.success ? [] : parsed.error.issues.flatMap(failuresOf)),
@@ -144,13 +151,21 @@ function canonicalInputs(given: Fields): OAuthClientInputs {
   }) as OAuthClientInputs;
 }
 
-function rulesAcrossFields({ authorizedGrantType, roles, scopes, importId, importedClientSecret }: Partial<Fields>): InputFailure[] {
+function rulesAcrossFields({
+  authorizedGrantType,
+  roles,
+  scopes,
+  importId,
+  importedClientSecret,
+}: Partial<Fields>): InputFailure[] {
   const failures: InputFailure[] = [];
   const filled = (value: unknown) => Array.isArray(value) && value.length > 0;
   if (importedClientSecret && !importId) {
     failures.push({
-      property: "importedClientSecret",
-      reason: "is only for adopting an existing client: add the resource option import, or remove it",
+      // Not under its own name: the engine prints the value of a property that has a problem.
+      property: "import",
+      reason:
+        "importedClientSecret is only for adopting an existing client: add the resource option import, or remove it",
     });
   }
   if (!isGrantType(authorizedGrantType)) return failures;
@@ -193,7 +208,8 @@ function failuresOf(issue: z.core.$ZodIssue): InputFailure[] {
 }
 
 function unknownProperty(key: string, path: readonly PropertyKey[]): InputFailure {
-  const candidates = path.length === 0 ? Object.keys(fields).filter((name) => name !== "importId") : ["roleId", "divisionId"];
+  const candidates =
+    path.length === 0 ? Object.keys(fields).filter((name) => name !== "importId") : ["roleId", "divisionId"];
   const nearest = closest(key, candidates);
   const isNear = distance(key.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.floor(nearest.length / 3));
   const remedy = isNear

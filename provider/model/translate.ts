@@ -6,9 +6,19 @@ import { DEFAULT_VALIDITY_SECONDS, type OAuthClientInputs, type OAuthClientState
 /** Shown in place of `state` while Genesys Cloud keeps a deleted client for seven days: differs from any declared state. */
 export const PENDING_DELETION = "pending deletion";
 
+/** Shown in place of `secretVersion` while a secret is still owed: differs from any declared version. */
+export const PENDING_SECRET = "pending: not generated yet";
+
 /** What belongs to the resource and not to the client: the API can't tell it, so it is carried from the state. */
 export type Unobservable = Pick<OAuthClientState, "clientSecret" | "organizationId" | "apiUrl"> &
-  Partial<Pick<OAuthClientState, "secretVersion" | "allowSelf" | "importId" | "importedClientSecret" | "secretPending">>;
+  Partial<
+    Pick<OAuthClientState, "secretVersion" | "allowSelf" | "importId" | "importedClientSecret" | "secretPending">
+  >;
+
+/** The extra properties that the program names: only those are looked at in the live client. */
+interface Wanted {
+  readonly extraProperties?: OAuthClientInputs["extraProperties"] | undefined;
+}
 
 const READ_ONLY = ["id", "secret", "dateCreated", "dateModified", "createdBy", "modifiedBy", "selfUri", "dateToDelete"];
 
@@ -38,7 +48,11 @@ export function replacementRequest(
     // Sent only where there is something to empty: a grant type may refuse the very field (scope, roleDivisions).
     return isEmpty(live[field]) ? [] : [[field, emptied[field as keyof typeof emptied]]];
   });
-  return Object.fromEntries([...kept, ...managed, ...Object.entries(inputs.extraProperties ?? {})]) as ApiOAuthClientRequest;
+  return Object.fromEntries([
+    ...kept,
+    ...managed,
+    ...Object.entries(inputs.extraProperties ?? {}),
+  ]) as ApiOAuthClientRequest;
 }
 
 /** Body of a `PUT` that changes nothing but the state, e.g. before a deletion. */
@@ -51,10 +65,7 @@ export function stateChangeRequest(live: ApiOAuthClient, state: "active" | "inac
 }
 
 /** The inputs that describe the live client: what the engine compares with the program. */
-export function observedInputs(
-  live: ApiOAuthClient,
-  carried: Partial<Unobservable> & Pick<OAuthClientInputs, "extraProperties">,
-): OAuthClientInputs {
+export function observedInputs(live: ApiOAuthClient, carried: Partial<Unobservable> & Wanted): OAuthClientInputs {
   return withoutUndefined({
     name: live.name,
     authorizedGrantType: canonicalGrantType(live.authorizedGrantType),
@@ -64,7 +75,7 @@ export function observedInputs(
     scopes: canonicalStrings(live.scope),
     roles: canonicalRoles(live.roleDivisions),
     state: isPendingDeletion(live) ? PENDING_DELETION : (live.state ?? "active"),
-    secretVersion: carried.secretVersion,
+    secretVersion: carried.secretPending ? PENDING_SECRET : carried.secretVersion,
     extraProperties: observedExtraProperties(carried.extraProperties, live),
     allowSelf: carried.allowSelf,
     importId: carried.importId,
@@ -73,10 +84,7 @@ export function observedInputs(
 }
 
 /** The complete outputs: the live client, and what only the state knows. */
-export function observedState(
-  live: ApiOAuthClient,
-  carried: Unobservable & Pick<OAuthClientInputs, "extraProperties">,
-): OAuthClientState {
+export function observedState(live: ApiOAuthClient, carried: Unobservable & Wanted): OAuthClientState {
   return withoutUndefined({
     ...observedInputs(live, carried),
     description: live.description ?? "",
@@ -84,6 +92,7 @@ export function observedState(
     scopes: canonicalStrings(live.scope) ?? [],
     roles: canonicalRoles(live.roleDivisions) ?? [],
     state: live.state ?? "active",
+    secretVersion: carried.secretVersion,
     clientId: live.id,
     clientSecret: carried.clientSecret,
     dateCreated: live.dateCreated,

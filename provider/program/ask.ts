@@ -9,7 +9,11 @@ const answers = new Map<string, Promise<unknown>>();
  * @param name name of the data source.
  * @param args its arguments, plain JSON.
  */
-export function ask<A extends object, R>(name: string, args: A, answer: (api: OAuthApi, args: A) => Promise<R>): Promise<R> {
+export function ask<A extends object, R>(
+  name: string,
+  args: A,
+  answer: (api: OAuthApi, args: A) => Promise<R>,
+): Promise<R> {
   const question = `${name} ${JSON.stringify(args, Object.keys(args).sort())}`;
   const known = answers.get(question) as Promise<R> | undefined;
   if (known !== undefined) return known;

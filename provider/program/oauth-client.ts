@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { adviceFor } from "../model/advice.ts";
 import type { GrantType, Json, RoleAssignment } from "../model/oauth-client.ts";
+import { noteAdoption, noteManaged } from "./adoption.ts";
 import { programConfiguration } from "./configured-api.ts";
 import { PROVIDER_TEXT } from "./provider-text.ts";
+import { giveAdvice, warnOfUnknownSecret } from "./warnings.ts";
 
 /** The inputs of an {@link OAuthClient}. */
 export interface OAuthClientArgs {
@@ -31,6 +32,11 @@ export interface OAuthClientArgs {
   readonly extraProperties?: pulumi.Input<Readonly<Record<string, pulumi.Input<Json>>> | undefined>;
   /** Permits deleting, disabling or rotating the very client that the provider is logged in as. Default false. */
   readonly allowSelf?: pulumi.Input<boolean | undefined>;
+  /**
+   * Only with the resource option `import`: the secret of the adopted client, where it is already known. Always a secret.
+   * Without it `clientSecret` is empty until `secretVersion` generates a new one.
+   */
+  readonly importedClientSecret?: pulumi.Input<string | undefined>;
 }
 
 /** A role granted within a division. */
@@ -68,6 +74,9 @@ const OUTPUTS = [
 
 /**
  * An OAuth client of a Genesys Cloud organisation.
+ *
+ * The resource option `import: "<client id>"` adopts an existing client: it is read, compared with the arguments, and taken
+ * over without a write.
  *
  * Every change happens in place: the client id never changes. In the preview of an update, outputs that are not inputs
  * (`clientSecret` above all) are unknown; on apply only what really changed propagates.
@@ -125,20 +134,29 @@ export class OAuthClient extends pulumi.CustomResource {
       throw new pulumi.RunError(`OAuthClient "${name}" needs arguments: at least name and authorizedGrantType.`);
     }
     programConfiguration();
+    // Not the engine's own import: it can't adopt resources of dynamic providers (pulumi issues 16175, 3550, 17698).
+    const { import: importId, ...others } = opts;
+    const { importedClientSecret, ...inputs } = args ?? {};
+    if (importId !== undefined) noteAdoption(name, importId);
     super(
       OAuthClient.type,
       name,
-      { ...Object.fromEntries(OUTPUTS.map((output) => [output, undefined])), ...args, __provider: PROVIDER_TEXT },
-      pulumi.mergeOptions(opts, { additionalSecretOutputs: ["clientSecret"] }),
+      {
+        ...Object.fromEntries(OUTPUTS.map((output) => [output, undefined])),
+        ...inputs,
+        ...(importId === undefined ? {} : { importId }),
+        ...(importedClientSecret === undefined ? {} : { importedClientSecret: pulumi.secret(importedClientSecret) }),
+        __provider: PROVIDER_TEXT,
+      },
+      pulumi.mergeOptions(others, {
+        additionalSecretOutputs: ["clientSecret", "importedClientSecret"],
+        // Both only count at the adoption: whatever becomes of them in the program later changes nothing.
+        ignoreChanges: ["importId", "importedClientSecret"],
+      }),
     );
-    if (args !== undefined) this.giveAdvice(args);
-  }
-
-  private giveAdvice({ authorizedGrantType, registeredRedirectUris, accessTokenValiditySeconds, roles }: OAuthClientArgs): void {
-    pulumi
-      .all({ authorizedGrantType, registeredRedirectUris, accessTokenValiditySeconds, roles })
-      .apply(async (known) => {
-        for (const advice of adviceFor(known)) await pulumi.log.warn(advice, this);
-      });
+    if (args === undefined) return;
+    noteManaged(this, name, importId);
+    giveAdvice(this, { ...args });
+    warnOfUnknownSecret(this);
   }
 }

@@ -28,8 +28,13 @@ export interface AuthorizationDivision {
  * Finds a role by its exact name. `GET /api/v2/authorization/roles?name=`; needs `authorization:role:view`.
  * @throws NotFoundError if there is none, AmbiguousError if there are several.
  */
-export function getAuthorizationRole(args: GetAuthorizationRoleArgs, _opts?: pulumi.InvokeOptions): Promise<AuthorizationRole> {
-  return ask("getAuthorizationRole", args, (api, { name }) => onlyNamed("role", name, api.findRoles(requireName("role", name))));
+export function getAuthorizationRole(
+  args: GetAuthorizationRoleArgs,
+  _opts?: pulumi.InvokeOptions,
+): Promise<AuthorizationRole> {
+  return ask("getAuthorizationRole", args, (api, { name }) =>
+    onlyNamed("role", name, api.findRoles(requireName("role", name))),
+  );
 }
 
 /** Output form of {@link getAuthorizationRole}. */
@@ -94,9 +99,12 @@ async function onlyNamed(
     });
   }
   if (second !== undefined) {
-    throw new AmbiguousError(`Several ${kind}s are named ${JSON.stringify(name)}: ${matches.map(({ id }) => id).join(", ")}`, {
-      nextStep: "Use the id of the one you mean.",
-    });
+    throw new AmbiguousError(
+      `Several ${kind}s are named ${JSON.stringify(name)}: ${matches.map(({ id }) => id).join(", ")}`,
+      {
+        nextStep: "Use the id of the one you mean.",
+      },
+    );
   }
   return { id: match.id ?? "", name };
 }

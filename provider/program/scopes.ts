@@ -31,7 +31,10 @@ export interface GetOAuthScopeArgs extends GetOAuthScopesArgs {
  * Lists the scopes that OAuth clients can ask for. One request: `GET /api/v2/oauth/scopes`; no permission needed.
  * @throws InvalidInputError if `acceptLanguage` is no language tag.
  */
-export function getOAuthScopes(args: GetOAuthScopesArgs = {}, _opts?: pulumi.InvokeOptions): Promise<GetOAuthScopesResult> {
+export function getOAuthScopes(
+  args: GetOAuthScopesArgs = {},
+  _opts?: pulumi.InvokeOptions,
+): Promise<GetOAuthScopesResult> {
   return ask("getOAuthScopes", args, async (api, { acceptLanguage }) => {
     const { entities = [] } = await api.listScopes(languageTag(acceptLanguage));
     return { scopes: entities.map(scopeOf) };
@@ -75,6 +78,8 @@ export function languageTag(tag: string | undefined): string | undefined {
     Intl.getCanonicalLocales(tag);
     return tag;
   } catch {
-    throw new InvalidInputError(`acceptLanguage ${JSON.stringify(tag)} is not a language tag: write one such as de or en-us.`);
+    throw new InvalidInputError(
+      `acceptLanguage ${JSON.stringify(tag)} is not a language tag: write one such as de or en-us.`,
+    );
   }
 }

@@ -10,6 +10,7 @@ import { GenesysError } from "../errors/index.ts";
 import { createOAuthClient } from "../lifecycle/create.ts";
 import { deleteOAuthClient } from "../lifecycle/delete.ts";
 import { requireSameOrganization } from "../lifecycle/guards.ts";
+import { Ownership } from "../lifecycle/ownership.ts";
 import { readOAuthClient } from "../lifecycle/read.ts";
 import { Session } from "../lifecycle/session.ts";
 import { updateOAuthClient } from "../lifecycle/update.ts";
@@ -18,13 +19,18 @@ import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.
 
 // The host hands the provider out before it has awaited configure: every method that needs the configuration awaits this.
 const stackConfig = Promise.withResolvers<StackConfigReader>();
+const ownership = new Ownership();
 let opened: Promise<Session> | undefined;
 
 /** One session per process: token, limiter and connections are shared by all resources. */
 function session(): Promise<Session> {
-  opened ??= stackConfig.promise.then(
-    (config) => new Session(new OAuthApi(new Connection(readConfiguration(config, process.env)))),
-  );
+  opened ??= stackConfig.promise.then((config) => {
+    const configuration = readConfiguration(config, process.env);
+    return new Session(new OAuthApi(new Connection(configuration)), {
+      ownership,
+      consistencyWindowMs: configuration.consistencyWindowSeconds * 1_000,
+    });
+  });
   return opened;
 }
 
@@ -34,13 +40,16 @@ export const provider: Required<dynamic.ResourceProvider<OAuthClientInputs, OAut
     stackConfig.resolve((key) => config.get(`genesyscloud:${key}`));
   },
 
-  async check(_olds, news) {
+  async check(olds, news) {
+    // The engine gives old inputs only of resources that are in the state.
+    if (Object.keys(olds ?? {}).length > 0) ownership.noteExisting(withoutProviderText(olds));
     const { inputs, failures } = checkInputs({ ...news });
     return { inputs, failures: [...failures] };
   },
 
-  diff: (_id, olds) =>
+  diff: (id, olds) =>
     presentable(async () => {
+      ownership.claim(id);
       await requireSameOrganization(await session(), olds);
       // `changes` stays unset: the engine then compares the canonical inputs itself and names the properties that differ.
       return {};
@@ -71,12 +80,18 @@ function withoutProviderText<T extends object>(properties: T): T {
   return rest as T;
 }
 
-/** The host prints the stack of an error to the user's terminal; ours say all there is in their message. */
+/**
+ * Passes errors on in the form in which the host shows them best: it prints text and stack of an error to the terminal, and the
+ * engine prints its message with the resource it concerns. The message says all there is, once.
+ */
 async function presentable<T>(operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();
   } catch (error) {
-    if (error instanceof GenesysError) error.stack = "";
+    if (error instanceof GenesysError) {
+      Object.defineProperty(error, "toString", { value: () => "genesyscloud:OAuthClient" });
+      error.stack = `${error.name}, see the message of the resource`;
+    }
     throw error;
   }
 }

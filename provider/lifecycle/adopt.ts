@@ -1,0 +1,82 @@
+import { requireClientId } from "../api/identifiers.ts";
+import { GuardError, NotFoundError } from "../errors/index.ts";
+import { changedProperties } from "../model/changes.ts";
+import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
+import { isPendingDeletion, observedInputs, observedState } from "../model/translate.ts";
+import { requireNotDisabled } from "./guards.ts";
+import { readLiveClient } from "./read-live.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * Takes an existing client into the stack (`opts.import`) without writing anything: the program must describe it as it is.
+ *
+ * Its secret can't be read: it is `importedClientSecret`, or unknown (empty). `secretVersion` is only recorded.
+ * @throws GuardError when the client is disabled, waits for its deletion, is in this run already, or differs from the program.
+ */
+export async function adoptOAuthClient(
+  session: Session,
+  inputs: OAuthClientInputs,
+  importId: string,
+): Promise<OAuthClientState> {
+  const clientId = requireClientId(importId);
+  const operation = `adopt OAuth client ${clientId}`;
+  const { organizationId } = await session.identity();
+  const live = await readLiveClient(session, clientId, undefined);
+  if (live === undefined) {
+    throw new NotFoundError("it does not exist in this organisation", {
+      operation,
+      clientId,
+      nextStep:
+        "Check the id, the region and the login; `genesyscloud-oauth drift` lists the clients that no stack has.",
+    });
+  }
+  requireNotDisabled(live);
+  if (isPendingDeletion(live)) {
+    throw new GuardError(`it is deleted and will be gone for good on ${live.dateToDelete}`, {
+      operation,
+      clientId,
+      nextStep: "Restore it in the admin UI first, or create a new client by removing the import option.",
+    });
+  }
+  requireSameProperties(observedInputs(live, { extraProperties: inputs.extraProperties }), inputs, operation, clientId);
+  // After the request, so that resources that the program names later have been seen too.
+  if (session.ownership.isClaimed(clientId) || session.ownership.countExisting(inputs) > 0)
+    throw alreadyOwned(operation, clientId);
+  session.ownership.claim(clientId);
+  return observedState(live, {
+    ...inputs,
+    clientSecret: inputs.importedClientSecret ?? "",
+    organizationId,
+    apiUrl: session.api.apiUrl,
+  });
+}
+
+function alreadyOwned(operation: string, clientId: string): GuardError {
+  return new GuardError("another resource of this stack has it already, or one that is the same in every property", {
+    operation,
+    clientId,
+    nextStep: "Remove one of the two resources, or tell them apart by name or description first.",
+  });
+}
+
+function requireSameProperties(
+  live: OAuthClientInputs,
+  inputs: OAuthClientInputs,
+  operation: string,
+  clientId: string,
+): void {
+  const different = changedProperties(live, inputs);
+  if (different.length === 0) return;
+  const list = different.map((property) =>
+    // Fields that we do not know could be secret: only their property is named.
+    property === "extraProperties"
+      ? "extraProperties"
+      : `${property}: write ${JSON.stringify(live[property]) ?? "nothing (remove it)"} instead of ${JSON.stringify(inputs[property]) ?? "nothing"}`,
+  );
+  throw new GuardError(`the program differs from the client: ${list.join("; ")}`, {
+    operation,
+    clientId,
+    nextStep:
+      "Nothing was changed. Correct the program, adopt the client, and make your changes with the next `pulumi up`.",
+  });
+}

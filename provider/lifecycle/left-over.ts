@@ -1,0 +1,43 @@
+import type { ApiOAuthClient } from "../api/api-types.ts";
+import { AmbiguousError } from "../errors/index.ts";
+import type { OAuthClientInputs } from "../model/oauth-client.ts";
+import { describeClient, isAsAskedFor } from "../model/same-client.ts";
+import type { Identity, Session } from "./session.ts";
+import { nextStepFor } from "./take-over.ts";
+
+/** How old a client may be to count as left over from an interrupted run, in milliseconds. */
+const LEFT_OVER_MS = 24 * 3_600_000;
+
+/**
+ * Stops before a second client would be made in silence: when a run was killed between request and state, its client stands
+ * there already, equal in every field, created by our own login within the last day, and in no resource of this run.
+ *
+ * It is named rather than taken: it could belong to another stack.
+ */
+export function refuseLeftOver(
+  session: Session,
+  identity: Identity,
+  inputs: OAuthClientInputs,
+  clients: ReadonlyMap<string, ApiOAuthClient>,
+): void {
+  if (identity.clientId === undefined) return;
+  const leftOver = [...clients.values()].filter(
+    (client) =>
+      client.createdBy?.id === identity.clientId &&
+      session.api.serverNow() - Date.parse(client.dateCreated ?? "") < LEFT_OVER_MS &&
+      !session.ownership.isClaimed(client.id) &&
+      isAsAskedFor(client, inputs),
+  );
+  const existing = session.ownership.countExisting(inputs);
+  if (leftOver.length <= existing) return;
+  throw new AmbiguousError(
+    `Nothing was created: this login has made the same client within the last day, and no resource of this run has it. ` +
+      `It may be left over from a run that was interrupted: ${leftOver.map(describeClient).join("; ")}` +
+      (existing === 0
+        ? ""
+        : ` (${existing} of these in other resources of this stack: compare the ids with \`pulumi stack export\`)`),
+    {
+      nextStep: `${nextStepFor("it")} If it belongs to another stack, give this one another name or description.`,
+    },
+  );
+}

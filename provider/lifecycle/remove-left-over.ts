@@ -1,0 +1,29 @@
+import { requireClientId } from "../api/identifiers.ts";
+import { NotFoundError } from "../errors/index.ts";
+import { describeClient } from "../model/same-client.ts";
+import { deleteLiveClient } from "./delete.ts";
+import { requireNotSelf } from "./guards.ts";
+import { readLiveClient } from "./read-live.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * Shows a client that no stack has, and deletes it when told so.
+ * @returns what was found or done, as a line for people.
+ */
+export async function removeLeftOver(session: Session, id: string, confirmed: boolean): Promise<string> {
+  const clientId = requireClientId(id);
+  const { organizationName, ...identity } = await session.identity();
+  const live = await readLiveClient(session, clientId, undefined);
+  if (live === undefined) {
+    throw new NotFoundError(`there is none in organisation ${organizationName}`, {
+      operation: `delete OAuth client ${clientId}`,
+      clientId,
+      nextStep: "Check the id, the region and the login.",
+    });
+  }
+  const client = `${describeClient(live)} in organisation ${organizationName}`;
+  if (!confirmed) return `Would delete ${client}. Add --yes to delete it; its secret dies with it.`;
+  requireNotSelf({ organizationName, ...identity }, clientId, "delete it", {});
+  await deleteLiveClient(session, live);
+  return `Deleted ${client}.`;
+}

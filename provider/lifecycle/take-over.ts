@@ -1,0 +1,110 @@
+import type { ApiOAuthClient } from "../api/api-types.ts";
+import { AmbiguousError, NoAnswerError, PartialFailureError } from "../errors/index.ts";
+import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
+import { describeClient, isAsAskedFor } from "../model/same-client.ts";
+import { observedState } from "../model/translate.ts";
+import { growingWaits } from "./read-live.ts";
+import { regenerateSecret } from "./regenerate-secret.ts";
+import type { Identity, Session } from "./session.ts";
+
+/** The server's clock is known to about a second; a client that is older than the request by more than this is not its work. */
+const CLOCK_TOLERANCE_MS = 3_000;
+
+/**
+ * Looks for the client that a creation with a lost answer made: new since this process began, in no other resource of this
+ * run, created by our own login since the request was sent, and equal in every field that was sent.
+ *
+ * Absence proves nothing until the consistency window has passed: until then the listing is asked again and again.
+ * @returns the client; undefined when there is surely none.
+ * @throws AmbiguousError when there are several, or the creator can't be told; the lost answer's error, completed, when the
+ * listing could not be read.
+ */
+export async function findCreatedClient(
+  session: Session,
+  identity: Identity,
+  inputs: OAuthClientInputs,
+  sentAt: number,
+  lostAnswer: NoAnswerError,
+): Promise<ApiOAuthClient | undefined> {
+  const before = await session.clientsBefore();
+  const isCandidate = (client: ApiOAuthClient) =>
+    !before.has(client.id) &&
+    !session.ownership.isClaimed(client.id) &&
+    isAsAskedFor(client, inputs) &&
+    (identity.clientId === undefined || client.createdBy?.id === identity.clientId) &&
+    Date.parse(client.dateCreated ?? "") >= sentAt - CLOCK_TOLERANCE_MS;
+
+  let listedLast = false;
+  for (const wait of [...growingWaits(session.consistencyWindowMs), undefined]) {
+    const listed = await listOrNothing(session);
+    listedLast = listed !== undefined;
+    const candidates = [...(listed?.values() ?? [])].filter(isCandidate);
+    if (candidates.length > 0) return onlyCandidate(candidates, identity, inputs);
+    if (wait !== undefined) await session.sleep(wait);
+  }
+  if (listedLast) return undefined;
+  throw new NoAnswerError(
+    `${lostAnswer.message} Whether the client was created could not be found out: the listing gives no answer either.`,
+    { nextStep: "Run `pulumi up` again: it looks for the client first, and names it." },
+  );
+}
+
+/** Makes the client of a lost answer the resource's own: its first secret is lost, so it gets a new one. */
+export async function takeOver(
+  session: Session,
+  { organizationId }: Identity,
+  inputs: OAuthClientInputs,
+  client: ApiOAuthClient,
+): Promise<OAuthClientState> {
+  session.ownership.claim(client.id);
+  const { secretVersion, ...unversioned } = inputs;
+  const state = observedState(client, {
+    ...unversioned,
+    clientSecret: "",
+    organizationId,
+    apiUrl: session.api.apiUrl,
+    secretPending: true,
+  });
+  try {
+    return await regenerateSecret(session, client.id, state, secretVersion);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new PartialFailureError(
+      client.id,
+      { ...state },
+      `The client was created, but the answer with its secret was lost, and a new secret could not be generated yet; the next \`pulumi up\` does it. ${reason}`,
+    );
+  }
+}
+
+function onlyCandidate(
+  candidates: readonly ApiOAuthClient[],
+  identity: Identity,
+  inputs: OAuthClientInputs,
+): ApiOAuthClient {
+  const [only] = candidates;
+  if (only !== undefined && candidates.length === 1 && identity.clientId !== undefined) return only;
+  throw new AmbiguousError(
+    `The answer to the creation of ${JSON.stringify(inputs.name)} was lost, and ${
+      candidates.length === 1 ? "one client may be" : `${candidates.length} clients could each be`
+    } the one it made: ${candidates.map(describeClient).join("; ")}`,
+    { nextStep: nextStepFor("the one that belongs to this resource") },
+  );
+}
+
+/** How a person settles what we must not decide. */
+export function nextStepFor(which: string): string {
+  return (
+    `Adopt ${which} with the resource option import: "<id>" (then change secretVersion to get a secret), ` +
+    "or delete it with `genesyscloud-oauth delete <id>`; then run `pulumi up` again."
+  );
+}
+
+async function listOrNothing(session: Session): Promise<ReadonlyMap<string, ApiOAuthClient> | undefined> {
+  try {
+    return await session.listAll();
+  } catch {
+    // The caller asks again, and says so when it never gets an answer.
+    return undefined;
+  }
+}

@@ -1,0 +1,26 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type AdvisedInputs, adviceFor } from "../model/advice.ts";
+
+/** Warns of what the API may accept although it is unwise, once the values are known. */
+export function giveAdvice(resource: pulumi.Resource, args: pulumi.Inputs): void {
+  const { authorizedGrantType, registeredRedirectUris, accessTokenValiditySeconds, roles } = args;
+  pulumi
+    .all({ authorizedGrantType, registeredRedirectUris, accessTokenValiditySeconds, roles })
+    .apply(async (known: AdvisedInputs) => {
+      for (const advice of adviceFor(known)) await pulumi.log.warn(advice, resource);
+    });
+}
+
+/** Warns while the secret of an adopted client is not known, and says how to get one. */
+export function warnOfUnknownSecret(
+  resource: pulumi.Resource & { readonly clientSecret: pulumi.Output<string> },
+): void {
+  resource.clientSecret.apply(async (secret) => {
+    if (secret !== "") return;
+    await pulumi.log.warn(
+      "clientSecret is empty: Genesys Cloud does not show the secret of an existing client. If you know it, adopt the client with " +
+        "importedClientSecret; otherwise set or change secretVersion to generate a new one (the old one dies at once).",
+      resource,
+    );
+  });
+}
