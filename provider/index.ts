@@ -18,6 +18,27 @@ export {
   RateLimitError,
 } from "./errors/index.ts";
 export type { GrantType, Json, RoleAssignment } from "./model/oauth-client.ts";
+export type { UsageGranularity, UsageGroup, UsageMetric, UsageTotals } from "./model/usage-query.ts";
+export {
+  type GetOAuthAuthorizationArgs,
+  type GetOAuthAuthorizationsArgs,
+  type GetOAuthAuthorizationsResult,
+  getOAuthAuthorization,
+  getOAuthAuthorizationOutput,
+  getOAuthAuthorizations,
+  getOAuthAuthorizationsOutput,
+  type OAuthAuthorization,
+} from "./program/authorizations.ts";
+export {
+  type GetOAuthClientArgs,
+  type GetOAuthClientsArgs,
+  type GetOAuthClientsResult,
+  getOAuthClient,
+  getOAuthClientOutput,
+  getOAuthClients,
+  getOAuthClientsOutput,
+  type OAuthClientInfo,
+} from "./program/clients.ts";
 export { OAuthClient, type OAuthClientArgs, type OAuthClientRole } from "./program/oauth-client.ts";
 export {
   type AuthorizationDivision,
@@ -39,3 +60,13 @@ export {
   getOAuthScopesOutput,
   type OAuthScope,
 } from "./program/scopes.ts";
+export {
+  type GetOAuthClientUsageArgs,
+  type GetOAuthClientUsageResult,
+  type GetOAuthClientUsageSummaryArgs,
+  getOAuthClientUsage,
+  getOAuthClientUsageOutput,
+  getOAuthClientUsageSummary,
+  getOAuthClientUsageSummaryOutput,
+  type OAuthClientUsageRow,
+} from "./program/usage.ts";

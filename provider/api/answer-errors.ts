@@ -19,7 +19,11 @@ export interface CallFacts {
 }
 
 /** Turns a failed exchange into the error that users see. `clean` removes secrets from text that came from outside. */
-export function errorOfFailure(failure: ExchangeFailure, call: CallFacts, clean: (text: string) => string): GenesysError {
+export function errorOfFailure(
+  failure: ExchangeFailure,
+  call: CallFacts,
+  clean: (text: string) => string,
+): GenesysError {
   const { status } = failure;
   if (status === undefined || isUnusable(failure)) return noAnswer(failure, call, clean);
   const answer = errorBodyOf(failure.body);

@@ -62,3 +62,58 @@ export interface ApiOAuthScope {
   readonly description?: string;
   readonly selfUri?: string;
 }
+
+/** What a user, or a whole organisation, granted to a client. */
+export interface ApiOAuthAuthorization {
+  readonly client?: Partial<ApiOAuthClient>;
+  readonly scope?: readonly string[];
+  readonly roles?: readonly string[];
+  readonly resourceOwner?: ApiEntityRef;
+  readonly dateCreated?: string;
+  readonly dateModified?: string;
+  readonly createdBy?: ApiEntityRef;
+  readonly modifiedBy?: ApiEntityRef;
+  readonly pending?: boolean;
+  readonly state?: string;
+  readonly selfUri?: string;
+}
+
+/** Body of `POST …/usage/query`. */
+export interface ApiUsageClientQuery {
+  /** `ISO/ISO`. */
+  readonly interval: string;
+  readonly granularity?: string;
+  readonly metrics?: readonly string[];
+  readonly groupBy?: readonly string[];
+}
+
+/** A usage query that was accepted. */
+export interface ApiUsageExecution {
+  readonly executionId: string;
+  readonly resultsUri?: string;
+}
+
+/** Counted requests of one group and period. */
+export interface ApiUsageRow {
+  readonly clientId?: string;
+  readonly clientName?: string;
+  readonly organizationId?: string;
+  readonly userId?: string;
+  readonly templateUri?: string;
+  readonly httpMethod?: string;
+  readonly status200?: number;
+  readonly status300?: number;
+  readonly status400?: number;
+  readonly status429?: number;
+  readonly status500?: number;
+  readonly requests?: number;
+  readonly date?: string;
+}
+
+/** One page of the result of a usage query. */
+export interface ApiUsageQueryResult {
+  readonly results?: readonly ApiUsageRow[];
+  /** `Complete`, `Failed` or `Running`. */
+  readonly queryStatus?: string;
+  readonly cursors?: { readonly before?: string; readonly after?: string };
+}

@@ -116,7 +116,9 @@ export class Connection {
   private urlOf({ path, operation }: ApiCall): string {
     const url = URL.parse(path.startsWith("/") ? `${this.apiUrl}${path}` : path);
     if (url === null || url.origin !== new URL(this.apiUrl).origin) {
-      throw new InvalidInputError("the API named a follow-up address on another host; it is not followed", { operation });
+      throw new InvalidInputError("the API named a follow-up address on another host; it is not followed", {
+        operation,
+      });
     }
     return url.href;
   }

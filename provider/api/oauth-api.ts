@@ -1,15 +1,21 @@
+import { requireClient, requireListing } from "./answer-shapes.ts";
 import type {
   ApiEntityListing,
   ApiEntityRef,
+  ApiOAuthAuthorization,
   ApiOAuthClient,
   ApiOAuthClientRequest,
   ApiOAuthScope,
   ApiTokenInfo,
+  ApiUsageClientQuery,
+  ApiUsageExecution,
+  ApiUsageQueryResult,
 } from "./api-types.ts";
 import type { ApiCall, Connection } from "./connection.ts";
 import { requireClientId, requirePathSegment } from "./identifiers.ts";
 
 const CLIENTS = "/api/v2/oauth/clients";
+const AUTHORIZATIONS = "/api/v2/oauth/authorizations";
 
 /**
  * The operations of Genesys Cloud's OAuthApi, typed as the API sends them.
@@ -57,37 +63,42 @@ export class OAuthApi {
     });
   }
 
+  /** All pages of {@link listClients} together. */
+  async allClients(): Promise<readonly ApiOAuthClient[]> {
+    const clients: ApiOAuthClient[] = [];
+    for await (const page of this.listClients()) clients.push(...page);
+    return clients;
+  }
+
   /** `POST /api/v2/oauth/clients`: `oauth:client:add`; sent once. The only answer, beside a new secret's, that holds the secret. */
   async createClient(request: ApiOAuthClientRequest): Promise<ApiOAuthClient> {
-    return this.rememberSecret(
-      await this.connection.call({
-        operation: `create OAuth client ${JSON.stringify(request.name)}`,
-        method: "POST",
-        path: CLIENTS,
-        json: request,
-        permission: "oauth:client:add",
-        retryClass: "once",
-      }),
-    );
+    return this.callForSecret({
+      operation: `create OAuth client ${JSON.stringify(request.name)}`,
+      method: "POST",
+      path: CLIENTS,
+      json: request,
+      permission: "oauth:client:add",
+      retryClass: "once",
+    });
   }
 
   /** `GET /api/v2/oauth/clients/{clientId}`: `oauth:client:view`; idempotent. */
   async getClient(clientId: string): Promise<ApiOAuthClient> {
-    return (await this.connection.call({
+    return this.callForClient({
       ...this.clientCall("read", clientId),
       method: "GET",
       permission: "oauth:client:view",
-    })) as ApiOAuthClient;
+    });
   }
 
   /** `PUT /api/v2/oauth/clients/{clientId}`, replaces the whole client: `oauth:client:edit`; idempotent. */
   async updateClient(clientId: string, request: ApiOAuthClientRequest): Promise<ApiOAuthClient> {
-    return (await this.connection.call({
+    return this.callForClient({
       ...this.clientCall("update", clientId),
       method: "PUT",
       json: request,
       permission: "oauth:client:edit",
-    })) as ApiOAuthClient;
+    });
   }
 
   /** `DELETE /api/v2/oauth/clients/{clientId}`: `oauth:client:delete`; idempotent. The client must be inactive. */
@@ -106,9 +117,12 @@ export class OAuthApi {
    */
   async regenerateSecret(clientId: string): Promise<ApiOAuthClient> {
     const call = this.clientCall("regenerate the secret of", clientId);
-    return this.rememberSecret(
-      await this.connection.call({ ...call, method: "POST", path: `${call.path}/secret`, permission: "oauth:client:edit" }),
-    );
+    return this.callForSecret({
+      ...call,
+      method: "POST",
+      path: `${call.path}/secret`,
+      permission: "oauth:client:edit",
+    });
   }
 
   /** `GET /api/v2/oauth/scopes`: no permission; idempotent. */
@@ -131,6 +145,67 @@ export class OAuthApi {
       ...languageHeader(acceptLanguage),
       retryClass: "idempotent",
     })) as ApiOAuthScope;
+  }
+
+  /** `GET /api/v2/oauth/authorizations`: `oauth:client:authorize`; idempotent. */
+  async listAuthorizations(acceptLanguage?: string): Promise<ApiEntityListing<ApiOAuthAuthorization>> {
+    return (await this.connection.call({
+      operation: "list OAuth authorizations",
+      method: "GET",
+      path: AUTHORIZATIONS,
+      ...languageHeader(acceptLanguage),
+      permission: "oauth:client:authorize",
+      retryClass: "idempotent",
+    })) as ApiEntityListing<ApiOAuthAuthorization>;
+  }
+
+  /** `GET /api/v2/oauth/authorizations/{clientId}`: `oauth:client:authorize`; idempotent. */
+  async getAuthorization(clientId: string, acceptLanguage?: string): Promise<ApiOAuthAuthorization> {
+    const id = requireClientId(clientId);
+    return (await this.connection.call({
+      operation: `read the authorization of OAuth client ${id}`,
+      clientId: id,
+      method: "GET",
+      path: `${AUTHORIZATIONS}/${id}`,
+      ...languageHeader(acceptLanguage),
+      permission: "oauth:client:authorize",
+      retryClass: "idempotent",
+    })) as ApiOAuthAuthorization;
+  }
+
+  /** `POST /api/v2/oauth/clients/{clientId}/usage/query`: `oauth:client:view`; starts a query, so repeating it is harmless. */
+  async queryUsage(clientId: string, query: ApiUsageClientQuery): Promise<ApiUsageExecution> {
+    const call = this.clientCall("query the usage of", clientId);
+    return (await this.connection.call({
+      ...call,
+      method: "POST",
+      path: `${call.path}/usage/query`,
+      json: query,
+      permission: "oauth:client:view",
+    })) as ApiUsageExecution;
+  }
+
+  /** `GET /api/v2/oauth/clients/{clientId}/usage/summary?days=`: `oauth:client:view`; idempotent. */
+  async summarizeUsage(clientId: string, days: number): Promise<ApiUsageExecution> {
+    const call = this.clientCall("summarize the usage of", clientId);
+    return (await this.connection.call({
+      ...call,
+      method: "GET",
+      path: `${call.path}/usage/summary?days=${days}`,
+      permission: "oauth:client:view",
+    })) as ApiUsageExecution;
+  }
+
+  /** `GET /api/v2/oauth/clients/{clientId}/usage/query/results/{executionId}`: `oauth:client:view`; idempotent. */
+  async usageResults(clientId: string, executionId: string, after?: string): Promise<ApiUsageQueryResult> {
+    const call = this.clientCall("read the usage of", clientId);
+    const page = after === undefined ? "" : `?${new URLSearchParams({ after })}`;
+    return (await this.connection.call({
+      ...call,
+      method: "GET",
+      path: `${call.path}/usage/query/results/${requirePathSegment("execution id", executionId)}${page}`,
+      permission: "oauth:client:view",
+    })) as ApiUsageQueryResult;
   }
 
   /** `GET /api/v2/authorization/roles?name=`, all pages: `authorization:role:view`; idempotent. */
@@ -167,7 +242,12 @@ export class OAuthApi {
 
   private clientCall(verb: string, clientId: string) {
     const id = requireClientId(clientId);
-    return { operation: `${verb} OAuth client ${id}`, clientId: id, path: `${CLIENTS}/${id}`, retryClass: "idempotent" as const };
+    return {
+      operation: `${verb} OAuth client ${id}`,
+      clientId: id,
+      path: `${CLIENTS}/${id}`,
+      retryClass: "idempotent" as const,
+    };
   }
 
   private async *pages<T extends { readonly id?: string }>(
@@ -176,17 +256,26 @@ export class OAuthApi {
     const seen = new Set<string | undefined>();
     let path: string | undefined = call.path;
     while (path !== undefined) {
-      const listing = (await this.connection.call({ ...call, method: "GET", path, retryClass: "idempotent" })) as ApiEntityListing<T>;
-      const fresh = (listing.entities ?? []).filter(({ id }) => !seen.has(id));
+      const answer = await this.connection.call({ ...call, method: "GET", path, retryClass: "idempotent" });
+      const { entities = [], nextUri } = requireListing<T>(answer, call);
+      const fresh: T[] = [];
+      for (const entity of entities) {
+        if (seen.has(entity.id)) continue;
+        seen.add(entity.id);
+        fresh.push(entity);
+      }
       if (fresh.length === 0) return;
-      for (const { id } of fresh) seen.add(id);
       yield fresh;
-      path = listing.nextUri;
+      path = nextUri;
     }
   }
 
-  private rememberSecret(answer: unknown): ApiOAuthClient {
-    const client = answer as ApiOAuthClient;
+  private async callForClient(call: ApiCall): Promise<ApiOAuthClient> {
+    return requireClient(await this.connection.call(call), call);
+  }
+
+  private async callForSecret(call: ApiCall): Promise<ApiOAuthClient> {
+    const client = await this.callForClient(call);
     this.connection.remember(client.secret);
     return client;
   }

@@ -55,7 +55,8 @@ export class TokenSource {
   /** Forgets a token that the API refused, unless another caller has replaced it already. */
   async discard(refused: string): Promise<void> {
     const { current } = this;
-    if (current !== undefined && (await current.token) === refused && this.current === current) this.current = undefined;
+    if (current !== undefined && (await current.token) === refused && this.current === current)
+      this.current = undefined;
   }
 
   private async logIn(clientId: string, clientSecret: string, login: { expiresAt: number }): Promise<string> {
@@ -74,7 +75,10 @@ export class TokenSource {
     return answer.access_token;
   }
 
-  private async requestToken(clientId: string, clientSecret: string): Promise<{ access_token?: unknown; expires_in?: unknown }> {
+  private async requestToken(
+    clientId: string,
+    clientSecret: string,
+  ): Promise<{ access_token?: unknown; expires_in?: unknown }> {
     try {
       const answer = await this.transport.exchange({
         method: "POST",

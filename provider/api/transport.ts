@@ -169,7 +169,7 @@ function exchangeFailureOf(error: RequestError): ExchangeFailure {
   return new ExchangeFailure({
     ...failureOf(error),
     ...(error.code === MALFORMED && answer !== undefined ? { status: answer.statusCode } : {}),
-    ...(typeof correlationId === "string" ? { correlationId } : {}),
+    ...(typeof correlationId === "string" && correlationId !== "" ? { correlationId } : {}),
     ...(typeof answer?.body === "string" ? { body: parseJson(answer.body) ?? answer.body } : {}),
   });
 }

@@ -58,12 +58,22 @@ export function readConfiguration(
   const loginUrl = readUrl("loginUrl", value("loginUrl"), faults) ?? (domain && `https://login.${domain}`);
   if (apiUrl === undefined && value("region") === undefined && value("apiUrl") === undefined) {
     faults.push(`Set the region: ${named("region")}, for example eu-west-1 or mypurecloud.ie.`);
-  } else if (loginUrl === undefined && credentials?.kind === "client" && value("loginUrl") === undefined && !faults.length) {
+  } else if (
+    loginUrl === undefined &&
+    credentials?.kind === "client" &&
+    value("loginUrl") === undefined &&
+    !faults.length
+  ) {
     faults.push(`${named("apiUrl")} is set without a login host: set ${named("loginUrl")} or ${named("region")} too.`);
   }
   const requestsPerMinute = readWholeNumber("requestsPerMinute", value("requestsPerMinute"), 300, faults);
   const requestTimeoutSeconds = readWholeNumber("requestTimeoutSeconds", value("requestTimeoutSeconds"), 30, faults);
-  const consistencyWindowSeconds = readWholeNumber("consistencyWindowSeconds", value("consistencyWindowSeconds"), 30, faults);
+  const consistencyWindowSeconds = readWholeNumber(
+    "consistencyWindowSeconds",
+    value("consistencyWindowSeconds"),
+    30,
+    faults,
+  );
 
   if (faults.length > 0 || credentials === undefined || apiUrl === undefined) {
     throw new ConfigurationError(`Genesys Cloud is not configured: ${faults.join(" ")}`);
@@ -101,7 +111,9 @@ function readCredentials(value: (key: Key) => string | undefined, faults: string
       `No credentials: set ${named("oauthClientId")} and ${named("oauthClientSecret")} (secret), or ${named("accessToken")} (secret).`,
     );
   } else {
-    faults.push(`${named(clientId === undefined ? "oauthClientId" : "oauthClientSecret")} is missing beside its counterpart.`);
+    faults.push(
+      `${named(clientId === undefined ? "oauthClientId" : "oauthClientSecret")} is missing beside its counterpart.`,
+    );
   }
   return undefined;
 }
@@ -112,7 +124,9 @@ function readUrl(key: "apiUrl" | "loginUrl", text: string | undefined, faults: s
   if (url === null || !["http:", "https:"].includes(url.protocol)) {
     faults.push(`${named(key)} is not an absolute https URL.`);
   } else if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-    faults.push(`${named(key)} uses http for ${url.hostname}: credentials travel over https only (http is allowed on loopback).`);
+    faults.push(
+      `${named(key)} uses http for ${url.hostname}: credentials travel over https only (http is allowed on loopback).`,
+    );
   } else if (url.username || url.password || url.search || url.hash) {
     faults.push(`${named(key)} must not contain a user, a query or a fragment.`);
   } else {

@@ -55,9 +55,7 @@ export class Session {
 
   /** All clients now, by id. */
   async listAll(): Promise<ReadonlyMap<string, ApiOAuthClient>> {
-    const clients = new Map<string, ApiOAuthClient>();
-    for await (const page of this.api.listClients()) for (const client of page) clients.set(client.id, client);
-    return clients;
+    return new Map((await this.api.allClients()).map((client) => [client.id, client]));
   }
 
   /** Runs tasks of the same key one after the other. */
