@@ -62,7 +62,7 @@ export function delayBeforeRetry(
   if (failure.status === 429) {
     // A wish to be asked again at once (0, or a date gone by) is none: followed, it would be a request every millisecond.
     const wished = failure.retryAfterMs ?? 0;
-    const delay = Math.max(failure.retryAfterMs ?? backoff, 1);
+    const delay = Math.max(wished < bounds.backoffMs ? backoff : wished, 1);
     return waitedMs + delay <= bounds.maxRateLimitWaitMs ? delay : undefined;
   }
   if (attempt > bounds.maxRetries) return undefined;
