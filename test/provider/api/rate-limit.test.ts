@@ -1,0 +1,128 @@
+import { execFile } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+import { RateLimiter } from "../../../provider/api/rate-limiter.ts";
+import { startConnected } from "../../support/connect.ts";
+import { failureOf } from "../../support/failures.ts";
+
+const SCOPES = { method: "GET", route: "/api/v2/oauth/scopes" };
+const requests = (count: number, send: () => Promise<unknown>) => Promise.all(Array.from({ length: count }, send));
+
+describe.concurrent("the budget of requests", () => {
+  it("is spent at full speed, and what goes beyond it waits for the window", async () => {
+    await using session = await startConnected({}, { rateWindowMs: 600 }, { requestsPerMinute: 10 });
+    const { api, simulator } = session;
+    await requests(12, () => api.listScopes());
+    const arrivals = simulator.log
+      .all()
+      .filter(({ route }) => route === SCOPES.route)
+      .map(({ at }) => at)
+      .sort((a, b) => a - b);
+    const [first = 0] = arrivals;
+    expect(arrivals.filter((at) => at - first < 400)).toHaveLength(10);
+    expect(arrivals).toHaveLength(12);
+  });
+
+  it("counts repeated requests too", async () => {
+    await using session = await startConnected({}, { rateWindowMs: 400 }, { requestsPerMinute: 3 });
+    const { api, simulator } = session;
+    simulator.faults.add({ ...SCOPES, times: 3, action: { kind: "status", status: 500 } });
+    const start = Date.now();
+    await api.listScopes();
+    expect(simulator.log.count(SCOPES)).toBe(4);
+    expect((simulator.log.all().at(-1)?.at ?? 0) - start).toBeGreaterThanOrEqual(390);
+  });
+
+  it("does not count the login", async () => {
+    await using session = await startConnected({}, { rateWindowMs: 400 }, { requestsPerMinute: 1 });
+    const start = Date.now();
+    await session.api.tokenInfo();
+    expect(Date.now() - start).toBeLessThan(300);
+    expect(session.simulator.log.count()).toBe(2);
+  });
+});
+
+describe("a program within its budget", () => {
+  it("is never refused by a Genesys Cloud with the same limit", async () => {
+    const windowMs = 1_500;
+    await using session = await startConnected(
+      { rateLimit: { requests: 10, windowMs } },
+      { rateWindowMs: windowMs },
+      { requestsPerMinute: 10 },
+    );
+    const { api, simulator } = session;
+    // Another login, with a limit of its own: the first requests of a process take long, which a minute forgives and 1.5 s do not.
+    const warmUp = session.connect();
+    await requests(10, () => warmUp.listScopes());
+    simulator.log.clear();
+    await requests(22, () => api.listScopes());
+    expect(simulator.log.count({ ...SCOPES, status: 200 })).toBe(22);
+    expect(simulator.log.count({ status: 429 })).toBe(0);
+  });
+});
+
+describe.concurrent("a 429", () => {
+  it("holds back every other call until its Retry-After is over", async () => {
+    await using session = await startConnected({}, { retryBounds: { backoffMs: 1 } });
+    const { api, simulator } = session;
+    await api.tokenInfo();
+    simulator.faults.add({
+      route: "/api/v2/tokens/me",
+      action: { kind: "status", status: 429, headers: { "retry-after": "1" } },
+    });
+    const refused = api.tokenInfo();
+    while (simulator.log.count({ status: 429 }) === 0) await sleep(1);
+    const refusedAt = simulator.log.all().at(-1)?.at ?? 0;
+    // The answer is logged before it leaves: give it a moment to arrive.
+    await sleep(20);
+    await Promise.all([refused, requests(5, () => api.listScopes())]);
+    const later = simulator.log.all().filter(({ at }) => at > refusedAt);
+    expect(later).toHaveLength(6);
+    expect(Math.min(...later.map(({ at }) => at)) - refusedAt).toBeGreaterThanOrEqual(980);
+  });
+
+  it("that asks for more than we wait fails its own call only", async () => {
+    await using session = await startConnected();
+    const { api, simulator } = session;
+    simulator.faults.add({
+      route: "/api/v2/tokens/me",
+      action: { kind: "status", status: 429, headers: { "retry-after": "3600" } },
+    });
+    expect((await failureOf(api.tokenInfo())).name).toBe("RateLimitError");
+    await api.listScopes();
+    expect(simulator.log.count(SCOPES)).toBe(1);
+  });
+});
+
+describe("a limiter", () => {
+  it("starts again after the longest of overlapping pauses", async () => {
+    const limiter = new RateLimiter(100, 1_000);
+    const start = Date.now();
+    limiter.pauseFor(60);
+    limiter.pauseFor(20);
+    await limiter.slot();
+    expect(Date.now() - start).toBeGreaterThanOrEqual(58);
+    limiter.pauseFor(5);
+    limiter.pauseFor(60);
+    const second = Date.now();
+    await limiter.slot();
+    expect(Date.now() - second).toBeGreaterThanOrEqual(58);
+  });
+
+  it("does not keep a program running when nobody waits, and does when somebody does", async () => {
+    const module = new URL("../../../provider/api/rate-limiter.ts", import.meta.url).href;
+    const program = `
+      const { RateLimiter } = await import(${JSON.stringify(module)});
+      const limiter = new RateLimiter(5, 60_000);
+      await limiter.slot();
+      limiter.pauseFor(50);
+      await limiter.slot();
+      console.log("done");
+      limiter.pauseFor(60_000);
+    `;
+    const run = promisify(execFile);
+    const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", program], { timeout: 10_000 });
+    expect(stdout).toBe("done\n");
+  });
+});
