@@ -39,6 +39,9 @@ const ENVIRONMENT = {
 
 type Key = keyof typeof ENVIRONMENT;
 
+/** So many seconds fit into a timer of JavaScript, which fires at once when it is given more. */
+const LARGEST_NUMBER = 2_147_483;
+
 /**
  * Reads the configuration: each value from the stack configuration (`genesyscloud:KEY`) first, then from the environment.
  *
@@ -130,7 +133,7 @@ function readUrl(key: "apiUrl" | "loginUrl", text: string | undefined, faults: s
   } else if (url.username || url.password || url.search || url.hash) {
     faults.push(`${named(key)} must not contain a user, a query or a fragment.`);
   } else {
-    return url.href.replace(/\/+$/, "");
+    return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
   }
   return undefined;
 }
@@ -142,8 +145,8 @@ function isLoopback(hostname: string): boolean {
 function readWholeNumber(key: Key, text: string | undefined, fallback: number, faults: string[]): number {
   if (text === undefined) return fallback;
   const number = Number(text);
-  if (Number.isSafeInteger(number) && number > 0) return number;
-  faults.push(`${named(key)} must be a whole number above 0.`);
+  if (Number.isInteger(number) && number > 0 && number <= LARGEST_NUMBER) return number;
+  faults.push(`${named(key)} must be a whole number from 1 to ${LARGEST_NUMBER}.`);
   return fallback;
 }
 

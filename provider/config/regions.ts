@@ -28,5 +28,6 @@ export const REGIONS: Readonly<Record<string, string>> = {
 /** The domain of a region, given as AWS region name (`eu-west-1`) or as domain (`mypurecloud.ie`); undefined if unknown. */
 export function domainOfRegion(region: string): string | undefined {
   const wanted = region.trim().toLowerCase();
-  return REGIONS[wanted] ?? Object.values(REGIONS).find((domain) => domain === wanted);
+  if (Object.hasOwn(REGIONS, wanted)) return REGIONS[wanted];
+  return Object.values(REGIONS).find((domain) => domain === wanted);
 }

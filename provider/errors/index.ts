@@ -82,7 +82,21 @@ export class PartialFailureError extends GenesysError {
 /** Error class as a value: constructors with any arguments. */
 type ErrorClass<T extends GenesysError> = (abstract new (...args: never[]) => T) & { readonly errorName: string };
 
-const SUBCLASSES: Readonly<Record<string, readonly string[]>> = { ApiError: ["NotFoundError", "RateLimitError"] };
+const API_ERRORS = ["NotFoundError", "RateLimitError"];
+const SUBCLASSES: Readonly<Record<string, readonly string[]>> = {
+  ApiError: API_ERRORS,
+  GenesysError: [
+    "ApiError",
+    ...API_ERRORS,
+    "AuthenticationError",
+    "ConfigurationError",
+    "InvalidInputError",
+    "NoAnswerError",
+    "GuardError",
+    "AmbiguousError",
+    "PartialFailureError",
+  ],
+};
 
 /** `instanceof` that also holds across two copies of this package in one process, where classes differ but names agree. */
 export function isErrorOf<T extends GenesysError>(error: unknown, type: ErrorClass<T>): error is T {

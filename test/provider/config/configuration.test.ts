@@ -1,0 +1,245 @@
+import { describe, expect, it } from "vitest";
+import { readConfiguration } from "../../../provider/config/configuration.ts";
+import { ConfigurationError } from "../../../provider/errors/index.ts";
+
+const ID = "3e5a1c9e-7a0b-4c58-9a39-3f0a9b8c7d6e";
+const SECRET = "the-secret-value-that-nobody-may-see";
+const TOKEN = "the-token-value-that-nobody-may-see";
+const LOGIN = { oauthClientId: ID, oauthClientSecret: SECRET };
+const VARIABLES = {
+  region: "GENESYSCLOUD_REGION",
+  oauthClientId: "GENESYSCLOUD_OAUTHCLIENT_ID",
+  oauthClientSecret: "GENESYSCLOUD_OAUTHCLIENT_SECRET",
+  accessToken: "GENESYSCLOUD_ACCESS_TOKEN",
+  apiUrl: "GENESYSCLOUD_API_URL",
+  loginUrl: "GENESYSCLOUD_LOGIN_URL",
+  requestsPerMinute: "GENESYSCLOUD_REQUESTS_PER_MINUTE",
+  requestTimeoutSeconds: "GENESYSCLOUD_REQUEST_TIMEOUT_SECONDS",
+  consistencyWindowSeconds: "GENESYSCLOUD_CONSISTENCY_WINDOW_SECONDS",
+} as const;
+
+type Key = keyof typeof VARIABLES;
+type Values = Partial<Record<Key, string>>;
+
+/** Reads a stack configuration and an environment, both given by the keys of the stack configuration. */
+function read(stack: Values, environment: Values = {}) {
+  const variables = Object.entries(environment).map(([key, text]) => [VARIABLES[key as Key], text]);
+  return readConfiguration((key) => stack[key as Key], Object.fromEntries(variables));
+}
+
+/** The message of the one error. */
+function messageOf(stack: Values, environment: Values = {}): string {
+  try {
+    read(stack, environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigurationError);
+    const message = error instanceof Error ? error.message : "";
+    expect(message).toMatch(/^Genesys Cloud is not configured: /);
+    expect(message).not.toContain(SECRET);
+    expect(message).not.toContain(TOKEN);
+    return message;
+  }
+  throw new Error("Expected a ConfigurationError.");
+}
+
+describe("a complete configuration", () => {
+  const expected = {
+    apiUrl: "https://api.mypurecloud.ie",
+    loginUrl: "https://login.mypurecloud.ie",
+    credentials: { kind: "client", clientId: ID, clientSecret: SECRET },
+    requestsPerMinute: 300,
+    requestTimeoutSeconds: 30,
+    consistencyWindowSeconds: 30,
+  };
+
+  it("comes from the stack configuration, from the environment, or from both", () => {
+    expect(read({ region: "eu-west-1", ...LOGIN })).toEqual(expected);
+    expect(read({}, { region: "eu-west-1", ...LOGIN })).toEqual(expected);
+    expect(read({ region: "eu-west-1" }, LOGIN)).toEqual(expected);
+    expect(read({ oauthClientId: ID }, { region: "eu-west-1", oauthClientSecret: SECRET })).toEqual(expected);
+  });
+
+  it("takes a domain for a region", () => {
+    expect(read({ region: "mypurecloud.ie", ...LOGIN })).toEqual(expected);
+    expect(read({ region: " EU-WEST-1 ", ...LOGIN })).toEqual(expected);
+  });
+
+  it("takes a ready token in place of the login", () => {
+    const { credentials } = read({ region: "eu-west-1", accessToken: TOKEN });
+    expect(credentials).toEqual({ kind: "token", accessToken: TOKEN });
+  });
+
+  it.each<[Key, string, string, unknown]>([
+    ["region", "eu-west-1", "us-east-1", { apiUrl: "https://api.mypurecloud.ie" }],
+    ["oauthClientId", "from-stack", "from-environment", { credentials: { clientId: "from-stack" } }],
+    ["oauthClientSecret", "from-stack", "from-environment", { credentials: { clientSecret: "from-stack" } }],
+    ["apiUrl", "https://a.example.com", "https://b.example.com", { apiUrl: "https://a.example.com" }],
+    ["loginUrl", "https://a.example.com", "https://b.example.com", { loginUrl: "https://a.example.com" }],
+    ["requestsPerMinute", "7", "8", { requestsPerMinute: 7 }],
+    ["requestTimeoutSeconds", "7", "8", { requestTimeoutSeconds: 7 }],
+    ["consistencyWindowSeconds", "7", "8", { consistencyWindowSeconds: 7 }],
+  ])("prefers the stack configuration key by key: %s", (key, stack, environment, result) => {
+    const rest: Values = { region: "ca-central-1", oauthClientId: ID, oauthClientSecret: SECRET };
+    expect(read({ [key]: stack }, { ...rest, [key]: environment })).toMatchObject(result as object);
+  });
+
+  it("prefers the token of the stack configuration", () => {
+    const { credentials } = read({ accessToken: TOKEN }, { accessToken: "another", region: "eu-west-1" });
+    expect(credentials).toEqual({ kind: "token", accessToken: TOKEN });
+  });
+
+  it("takes blanks for absent, in both places", () => {
+    expect(
+      read({ region: " ", oauthClientId: "", accessToken: "\t" }, { region: "eu-west-1", ...LOGIN, apiUrl: "" }),
+    ).toEqual(expected);
+  });
+
+  it("cuts blanks and line ends off a pasted value", () => {
+    expect(read({ region: "eu-west-1", oauthClientId: ` ${ID}\n`, oauthClientSecret: `${SECRET}\n` })).toEqual(
+      expected,
+    );
+  });
+});
+
+describe("another host", () => {
+  it.each([
+    ["https://gateway.example.com", "https://gateway.example.com"],
+    ["https://gateway.example.com/", "https://gateway.example.com"],
+    ["https://gateway.example.com/genesys//", "https://gateway.example.com/genesys"],
+    ["https://gateway.example.com?", "https://gateway.example.com"],
+    ["https://gateway.example.com/genesys/#", "https://gateway.example.com/genesys"],
+    ["HTTPS://Gateway.Example.com:443/", "https://gateway.example.com"],
+    ["http://localhost:8080/", "http://localhost:8080"],
+    ["http://127.0.0.1:8080", "http://127.0.0.1:8080"],
+    ["http://[::1]:8080", "http://[::1]:8080"],
+  ])("%s becomes %s, for the API and the login alike", (text, url) => {
+    const { apiUrl, loginUrl } = read({ apiUrl: text, loginUrl: text, ...LOGIN });
+    expect([apiUrl, loginUrl]).toEqual([url, url]);
+  });
+
+  it("needs a login host with client credentials: its own or the region's", () => {
+    const message = messageOf({ apiUrl: "https://gateway.example.com", ...LOGIN });
+    expect(message).toContain("genesyscloud:apiUrl (GENESYSCLOUD_API_URL) is set without a login host");
+    expect(message).toContain("genesyscloud:loginUrl (GENESYSCLOUD_LOGIN_URL)");
+    expect(read({ apiUrl: "https://gateway.example.com", region: "eu-west-1", ...LOGIN })).toMatchObject({
+      apiUrl: "https://gateway.example.com",
+      loginUrl: "https://login.mypurecloud.ie",
+    });
+  });
+
+  it("needs no login host with a ready token", () => {
+    expect(read({ apiUrl: "https://gateway.example.com", accessToken: TOKEN })).toMatchObject({
+      apiUrl: "https://gateway.example.com",
+      loginUrl: undefined,
+    });
+  });
+
+  it.each<[string, string]>([
+    ["http://gateway.example.com", "uses http for gateway.example.com: credentials travel over https only"],
+    ["http://127.0.0.1.example.com", "uses http for 127.0.0.1.example.com"],
+    ["http://localhost.example.com", "uses http for localhost.example.com"],
+    ["gateway.example.com", "is not an absolute https URL"],
+    ["ftp://gateway.example.com", "is not an absolute https URL"],
+    ["https://", "is not an absolute https URL"],
+    [`https://user:${SECRET}@gateway.example.com`, "must not contain a user, a query or a fragment"],
+    [`https://gateway.example.com?key=${SECRET}`, "must not contain a user, a query or a fragment"],
+    ["https://gateway.example.com#top", "must not contain a user, a query or a fragment"],
+  ])("%s is refused, for the API and the login alike", (text, reason) => {
+    expect(messageOf({ apiUrl: text, region: "eu-west-1", ...LOGIN })).toContain(
+      `genesyscloud:apiUrl (GENESYSCLOUD_API_URL) ${reason}`,
+    );
+    expect(messageOf({ loginUrl: text, region: "eu-west-1", ...LOGIN })).toContain(
+      `genesyscloud:loginUrl (GENESYSCLOUD_LOGIN_URL) ${reason}`,
+    );
+  });
+});
+
+describe("a faulty configuration", () => {
+  it("is one error that names every key and variable when nothing is set", () => {
+    const message = messageOf({});
+    for (const key of ["region", "oauthClientId", "oauthClientSecret", "accessToken"] as const) {
+      expect(message).toContain(`genesyscloud:${key} (${VARIABLES[key]})`);
+    }
+  });
+
+  it.each([
+    ["eu-wset-1", "eu-west-1"],
+    ["mypurecloud.de.", "mypurecloud.de"],
+    ["usw2.purecloud", "usw2.pure.cloud"],
+    ["EU_CENTRAL_2", "eu-central-2"],
+  ])("suggests a region for %s: %s", (region, suggestion) => {
+    const message = messageOf({ region, ...LOGIN });
+    expect(message).toContain(`Unknown region "${region}" in genesyscloud:region (GENESYSCLOUD_REGION)`);
+    expect(message).toContain(`did you mean ${suggestion}?`);
+    expect(message).toContain("ap-southeast-2");
+  });
+
+  it.each(["constructor", "__proto__"])("knows no region %s", (region) => {
+    expect(messageOf({ region, ...LOGIN })).toContain(`Unknown region "${region}"`);
+  });
+
+  it("has both a token and a login, wherever they stand", () => {
+    for (const message of [
+      messageOf({ region: "eu-west-1", accessToken: TOKEN, ...LOGIN }),
+      messageOf({ region: "eu-west-1", accessToken: TOKEN }, LOGIN),
+      messageOf({ region: "eu-west-1", accessToken: TOKEN, oauthClientId: ID }),
+    ]) {
+      expect(message).toContain("Both a ready token and a login are set; remove one");
+      for (const key of ["accessToken", "oauthClientId", "oauthClientSecret"] as const) {
+        expect(message).toContain(`genesyscloud:${key} (${VARIABLES[key]})`);
+      }
+    }
+  });
+
+  it.each<[Values, Key, Key]>([
+    [{ oauthClientId: ID }, "oauthClientSecret", "oauthClientId"],
+    [{ oauthClientSecret: SECRET }, "oauthClientId", "oauthClientSecret"],
+  ])("has half a login: %j", (half, missing, given) => {
+    const message = messageOf({ region: "eu-west-1", ...half });
+    expect(message).toContain(`genesyscloud:${missing} (${VARIABLES[missing]}) is missing`);
+    expect(message).not.toContain(`genesyscloud:${given} (`);
+  });
+
+  it.each(["requestsPerMinute", "requestTimeoutSeconds", "consistencyWindowSeconds"] as const)(
+    "has something else than a whole number above 0 in %s",
+    (key) => {
+      for (const text of ["many", "0", "-5", "1.5", "NaN", "Infinity", "5s", "1e999"]) {
+        expect(messageOf({ region: "eu-west-1", ...LOGIN, [key]: text })).toContain(
+          `genesyscloud:${key} (${VARIABLES[key]}) must be a whole number`,
+        );
+      }
+    },
+  );
+
+  it("has a time-out that no timer can hold", () => {
+    expect(messageOf({ region: "eu-west-1", ...LOGIN, requestTimeoutSeconds: "9999999" })).toContain(
+      "genesyscloud:requestTimeoutSeconds (GENESYSCLOUD_REQUEST_TIMEOUT_SECONDS)",
+    );
+  });
+
+  it("is told all at once", () => {
+    const message = messageOf({
+      region: "nowhere",
+      oauthClientId: ID,
+      apiUrl: "http://gateway.example.com",
+      requestsPerMinute: "many",
+    });
+    for (const key of ["region", "oauthClientSecret", "apiUrl", "requestsPerMinute"] as const) {
+      expect(message).toContain(`genesyscloud:${key} (${VARIABLES[key]})`);
+    }
+  });
+
+  it("shows no value that may be secret, wherever it stands", () => {
+    for (const values of [
+      { accessToken: TOKEN, ...LOGIN },
+      { oauthClientSecret: SECRET, region: "eu-west-1" },
+      { accessToken: TOKEN, apiUrl: "nothing" },
+      { ...LOGIN, requestsPerMinute: TOKEN },
+      { ...LOGIN, apiUrl: `https://${SECRET}@x.example.com` },
+      { ...LOGIN, loginUrl: TOKEN },
+    ] as Values[]) {
+      messageOf(values);
+      messageOf({}, values);
+    }
+  });
+});
