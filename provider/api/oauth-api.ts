@@ -17,6 +17,14 @@ import { requireClientId, requirePathSegment } from "./identifiers.ts";
 const CLIENTS = "/api/v2/oauth/clients";
 const AUTHORIZATIONS = "/api/v2/oauth/authorizations";
 
+/** One page of a listing: what it brings that is new. */
+export interface Page<T> {
+  readonly entities: readonly T[];
+  /** Pages of the whole listing, where the API says so. */
+  readonly pageCount: number | undefined;
+  readonly isLast: boolean;
+}
+
 /**
  * The operations of Genesys Cloud's OAuthApi, typed as the API sends them.
  *
@@ -56,7 +64,12 @@ export class OAuthApi {
    * The documented call has no parameters: `nextUri` is followed while there is one, until a page brings nothing new.
    */
   async *listClients(): AsyncGenerator<readonly ApiOAuthClient[]> {
-    yield* this.pages<ApiOAuthClient>({
+    yield* entitiesOf(this.clientPages());
+  }
+
+  /** The pages of {@link listClients} with what the API says of the listing as a whole. */
+  clientPages(): AsyncGenerator<Page<ApiOAuthClient>> {
+    return this.pages<ApiOAuthClient>({
       operation: "list OAuth clients",
       path: CLIENTS,
       permission: "oauth:client:view",
@@ -210,19 +223,23 @@ export class OAuthApi {
 
   /** `GET /api/v2/authorization/roles?name=`, all pages: `authorization:role:view`; idempotent. */
   async *findRoles(name: string): AsyncGenerator<readonly ApiEntityRef[]> {
-    yield* this.pages<ApiEntityRef>({
-      operation: `look up role ${JSON.stringify(name)}`,
-      path: `/api/v2/authorization/roles?${new URLSearchParams({ name })}`,
-      permission: "authorization:role:view",
-    });
+    yield* entitiesOf(
+      this.pages<ApiEntityRef>({
+        operation: `look up role ${JSON.stringify(name)}`,
+        path: `/api/v2/authorization/roles?${new URLSearchParams({ name })}`,
+        permission: "authorization:role:view",
+      }),
+    );
   }
 
   /** `GET /api/v2/authorization/divisions?name=`, all pages: no permission; idempotent. */
   async *findDivisions(name: string): AsyncGenerator<readonly ApiEntityRef[]> {
-    yield* this.pages<ApiEntityRef>({
-      operation: `look up division ${JSON.stringify(name)}`,
-      path: `/api/v2/authorization/divisions?${new URLSearchParams({ name })}`,
-    });
+    yield* entitiesOf(
+      this.pages<ApiEntityRef>({
+        operation: `look up division ${JSON.stringify(name)}`,
+        path: `/api/v2/authorization/divisions?${new URLSearchParams({ name })}`,
+      }),
+    );
   }
 
   /** `GET /api/v2/authorization/divisions/home`: no permission; idempotent. */
@@ -252,12 +269,12 @@ export class OAuthApi {
 
   private async *pages<T extends { readonly id?: string }>(
     call: Pick<ApiCall, "operation" | "path" | "permission">,
-  ): AsyncGenerator<readonly T[]> {
+  ): AsyncGenerator<Page<T>> {
     const seen = new Set<string | undefined>();
     let path: string | undefined = call.path;
     while (path !== undefined) {
       const answer = await this.connection.call({ ...call, method: "GET", path, retryClass: "idempotent" });
-      const { entities = [], nextUri } = requireListing<T>(answer, call);
+      const { entities = [], nextUri, pageCount } = requireListing<T>(answer, call);
       const fresh: T[] = [];
       for (const entity of entities) {
         if (seen.has(entity.id)) continue;
@@ -265,7 +282,7 @@ export class OAuthApi {
         fresh.push(entity);
       }
       if (fresh.length === 0) return;
-      yield fresh;
+      yield { entities: fresh, pageCount, isLast: nextUri === undefined };
       path = nextUri;
     }
   }
@@ -283,4 +300,8 @@ export class OAuthApi {
 
 function languageHeader(acceptLanguage: string | undefined) {
   return acceptLanguage === undefined ? {} : { headers: { "accept-language": acceptLanguage } };
+}
+
+async function* entitiesOf<T>(pages: AsyncIterable<Page<T>>): AsyncGenerator<readonly T[]> {
+  for await (const { entities } of pages) yield entities;
 }

@@ -20,6 +20,8 @@ export interface Configuration {
   readonly requestTimeoutSeconds: number;
   /** Seconds until a client that was just created is surely visible to reads and listings. Default 30. */
   readonly consistencyWindowSeconds: number;
+  /** Whether reads of many clients share the paged listing. Default true; false sends one GET for each. */
+  readonly sharesListing: boolean;
 }
 
 /** Looks up a stack configuration value by its key within the namespace `genesyscloud`. */
@@ -35,6 +37,7 @@ const ENVIRONMENT = {
   requestsPerMinute: "GENESYSCLOUD_REQUESTS_PER_MINUTE",
   requestTimeoutSeconds: "GENESYSCLOUD_REQUEST_TIMEOUT_SECONDS",
   consistencyWindowSeconds: "GENESYSCLOUD_CONSISTENCY_WINDOW_SECONDS",
+  sharedListing: "GENESYSCLOUD_SHARED_LISTING",
 } as const;
 
 type Key = keyof typeof ENVIRONMENT;
@@ -77,11 +80,20 @@ export function readConfiguration(
     30,
     faults,
   );
+  const sharesListing = readBoolean("sharedListing", value("sharedListing"), true, faults);
 
   if (faults.length > 0 || credentials === undefined || apiUrl === undefined) {
     throw new ConfigurationError(`Genesys Cloud is not configured: ${faults.join(" ")}`);
   }
-  return { apiUrl, loginUrl, credentials, requestsPerMinute, requestTimeoutSeconds, consistencyWindowSeconds };
+  return {
+    apiUrl,
+    loginUrl,
+    credentials,
+    requestsPerMinute,
+    requestTimeoutSeconds,
+    consistencyWindowSeconds,
+    sharesListing,
+  };
 }
 
 function readDomain(region: string | undefined, faults: string[]): string | undefined {
@@ -147,6 +159,13 @@ function readWholeNumber(key: Key, text: string | undefined, fallback: number, f
   const number = Number(text);
   if (Number.isInteger(number) && number > 0 && number <= LARGEST_NUMBER) return number;
   faults.push(`${named(key)} must be a whole number from 1 to ${LARGEST_NUMBER}.`);
+  return fallback;
+}
+
+function readBoolean(key: Key, text: string | undefined, fallback: boolean, faults: string[]): boolean {
+  if (text === undefined) return fallback;
+  if (text === "true" || text === "false") return text === "true";
+  faults.push(`${named(key)} must be true or false.`);
   return fallback;
 }
 

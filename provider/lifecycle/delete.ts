@@ -23,6 +23,7 @@ export async function deleteOAuthClient(session: Session, clientId: string, stat
 export async function deleteLiveClient(session: Session, live: ApiOAuthClient): Promise<void> {
   if (isPendingDeletion(live)) return;
   requireNotDisabled(live);
+  session.reader.forget(live.id);
   try {
     if (live.state !== "inactive") await session.api.updateClient(live.id, stateChangeRequest(live, "inactive"));
     await session.api.deleteClient(live.id);

@@ -11,15 +11,17 @@ const FRESH_MS = 5 * 60_000;
  * A 404 means gone at once, except for a client that was created minutes ago: those are asked again with growing waits, for
  * the consistency window. Any other failure throws: it must never look like a deletion.
  * @param dateCreated ISO date from the state; without one, nothing is waited for.
+ * @param read how to read: by default together with the other reads of this process, perhaps from the listing.
  */
 export async function readLiveClient(
   session: Session,
   clientId: string,
   dateCreated: string | undefined,
+  read = (id: string) => session.reader.read(id),
 ): Promise<ApiOAuthClient | undefined> {
   for (const wait of [...(isFresh(session, dateCreated) ? growingWaits(session.consistencyWindowMs) : []), undefined]) {
     try {
-      return await session.api.getClient(clientId);
+      return await read(clientId);
     } catch (error) {
       if (!isErrorOf(error, NotFoundError)) throw error;
       if (wait !== undefined) await session.sleep(wait);

@@ -10,6 +10,7 @@ export async function regenerateSecret(
   state: OAuthClientState,
   secretVersion: string | undefined,
 ): Promise<OAuthClientState> {
+  session.reader.forget(clientId);
   const answer = await session.api.regenerateSecret(clientId);
   if (typeof answer.secret !== "string" || answer.secret === "") {
     throw new NoAnswerError("the answer holds no secret", {

@@ -1,5 +1,6 @@
 import type { ApiOAuthClient } from "../api/api-types.ts";
 import type { OAuthApi } from "../api/oauth-api.ts";
+import { ClientReader } from "./client-reader.ts";
 import { Ownership } from "./ownership.ts";
 
 /** Whose credentials are in use. */
@@ -12,6 +13,8 @@ export interface Identity {
 
 /** What can be given; everything has a default. */
 export interface SessionTuning {
+  /** Whether reads may be answered from the listing. Default true; false costs one GET for each. */
+  readonly sharesListing?: boolean;
   readonly ownership?: Ownership;
   /** Milliseconds until a client that was just created is surely visible. Default 30,000. */
   readonly consistencyWindowMs?: number;
@@ -22,6 +25,8 @@ export interface SessionTuning {
 /** What the operations of the lifecycle share within one process. */
 export class Session {
   readonly api: OAuthApi;
+  /** Reads clients, sharing a listing between them. */
+  readonly reader: ClientReader;
   /** Which clients belong to resources of this run. */
   readonly ownership: Ownership;
   readonly consistencyWindowMs: number;
@@ -32,6 +37,7 @@ export class Session {
 
   constructor(api: OAuthApi, tuning: SessionTuning = {}) {
     this.api = api;
+    this.reader = new ClientReader(api, tuning.sharesListing ?? true);
     this.ownership = tuning.ownership ?? new Ownership();
     this.consistencyWindowMs = tuning.consistencyWindowMs ?? 30_000;
     this.sleep = tuning.sleep ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));
@@ -49,7 +55,7 @@ export class Session {
    * What is not in here and appears after a lost answer is new: no clock has to be trusted for that.
    */
   clientsBefore(): Promise<ReadonlyMap<string, ApiOAuthClient>> {
-    this.knownClients ??= this.forgetIfFailed("knownClients", this.listAll());
+    this.knownClients ??= this.forgetIfFailed("knownClients", this.reader.wholeListing());
     return this.knownClients;
   }
 

@@ -42,7 +42,8 @@ export async function updateOAuthClient(
 }
 
 async function replaceClient(session: Session, clientId: string, state: OAuthClientState, inputs: OAuthClientInputs) {
-  const live = await readLiveClient(session, clientId, state.dateCreated);
+  // By its own GET: what is sent back must be what is there now.
+  const live = await readLiveClient(session, clientId, state.dateCreated, (id) => session.api.getClient(id));
   if (live === undefined) {
     throw new NotFoundError("it no longer exists in Genesys Cloud", {
       operation: `update OAuth client ${clientId}`,
@@ -51,6 +52,7 @@ async function replaceClient(session: Session, clientId: string, state: OAuthCli
     });
   }
   requireNotDisabled(live);
+  session.reader.forget(clientId);
   const answer = await session.api.updateClient(clientId, replacementRequest(live, inputs, state));
   return observedState(answer, {
     ...inputs,

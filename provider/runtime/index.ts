@@ -28,6 +28,7 @@ function session(): Promise<Session> {
     const configuration = readConfiguration(config, process.env);
     return new Session(new OAuthApi(new Connection(configuration)), {
       ownership,
+      sharesListing: configuration.sharesListing,
       consistencyWindowMs: configuration.consistencyWindowSeconds * 1_000,
     });
   });
