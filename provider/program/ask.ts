@@ -17,7 +17,7 @@ export function ask<A extends object, R>(
   const question = `${name} ${JSON.stringify(args, Object.keys(args).sort())}`;
   const known = answers.get(question) as Promise<R> | undefined;
   if (known !== undefined) return known;
-  const asked = (async () => answer(programApi(), args))().catch((error: unknown) => {
+  const asked = (async () => answer(await programApi(), args))().catch((error: unknown) => {
     answers.delete(question);
     throw markedAsRunError(error);
   });

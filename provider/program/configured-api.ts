@@ -1,9 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Connection } from "../api/connection.ts";
-import { OAuthApi } from "../api/oauth-api.ts";
+import type { OAuthApi } from "../api/oauth-api.ts";
 import { type Configuration, readConfiguration } from "../config/configuration.ts";
 
-let opened: OAuthApi | undefined;
+let opened: Promise<OAuthApi> | undefined;
 
 /** The configuration of the running Pulumi program. @throws ConfigurationError, shown without a stack. */
 export function programConfiguration(): Configuration {
@@ -12,9 +11,18 @@ export function programConfiguration(): Configuration {
 }
 
 /** The API client of the running Pulumi program: one login and one limiter, however many data sources ask. */
-export function programApi(): OAuthApi {
-  opened ??= new OAuthApi(new Connection(programConfiguration()));
+export function programApi(): Promise<OAuthApi> {
+  opened ??= openApi(programConfiguration());
   return opened;
+}
+
+/** Loaded when the first data source asks, so that a program without one starts faster. */
+async function openApi(configuration: Configuration): Promise<OAuthApi> {
+  const [{ Connection }, { OAuthApi }] = await Promise.all([
+    import("../api/connection.ts"),
+    import("../api/oauth-api.ts"),
+  ]);
+  return new OAuthApi(new Connection(configuration));
 }
 
 /** Runs something, and lets its errors end the program with their message alone, like Pulumi's own RunError. */
