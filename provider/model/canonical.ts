@@ -16,7 +16,7 @@ export function canonicalRoles<T extends readonly (RoleAssignment | string)[] | 
   if (typeof roles === "string" || containsUnknown(roles)) return roles;
   const byKey = new Map(
     (roles as readonly RoleAssignment[]).map(({ roleId, divisionId }) => [
-      `${roleId} ${divisionId}`,
+      JSON.stringify([roleId, divisionId]),
       { roleId, divisionId },
     ]),
   );

@@ -2,7 +2,13 @@ import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { canonicalRoles, canonicalStrings, withoutUndefined } from "./canonical.ts";
 import { pollutingKey, refusalOfExtraKey } from "./extra-properties.ts";
-import { DEFAULT_VALIDITY_SECONDS, GRANT_TYPES, type OAuthClientInputs, VALIDITY_SECONDS } from "./oauth-client.ts";
+import {
+  DEFAULT_VALIDITY_SECONDS,
+  GRANT_TYPES,
+  type Json,
+  type OAuthClientInputs,
+  VALIDITY_SECONDS,
+} from "./oauth-client.ts";
 import { UNKNOWN } from "./unknown.ts";
 
 /** One fault of the inputs, as Pulumi's `check` reports it. */
@@ -93,22 +99,29 @@ const fields = {
   ).optional(),
   extraProperties: known(
     z
-      .record(z.string(), z.json(), { error: "must be an object of API fields: write { field: value }" })
-      .superRefine((properties, context) => {
-        for (const key of Object.keys(properties)) {
-          const refusal = refusalOfExtraKey(key);
-          if (refusal !== undefined) context.addIssue({ code: "custom", path: [key], message: refusal });
-        }
-        const polluting = pollutingKey(properties);
-        if (polluting !== undefined && refusalOfExtraKey(polluting) === undefined) {
-          context.addIssue({ code: "custom", message: `must not hold the key "${polluting}" at any depth: remove it` });
-        }
-      }),
+      .custom<Readonly<Record<string, Json>>>()
+      .superRefine(refuseExtraKeys)
+      .pipe(z.record(z.string(), z.json(), { error: "must be an object of API fields: write { field: value }" })),
   ).optional(),
   allowSelf: known(z.boolean({ error: "must be true or false" })).optional(),
   importId: text("write the id of the client to adopt").optional(),
   importedClientSecret: text("write the secret of the adopted client").optional(),
 };
+
+/** Looks at the value as it was given: what zod hands on has lost the key `__proto__`, which the value passed on has not. */
+function refuseExtraKeys(properties: unknown, context: z.RefinementCtx): void {
+  if (typeof properties !== "object" || properties === null || Array.isArray(properties)) return;
+  for (const [key, value] of Object.entries(properties)) {
+    const refusal = refusalOfExtraKey(key);
+    const polluting = pollutingKey(value);
+    if (refusal !== undefined) {
+      context.addIssue({ code: "custom", path: [key], message: refusal });
+    } else if (polluting !== undefined) {
+      const message = `must not hold the key "${polluting}" at any depth: remove it`;
+      context.addIssue({ code: "custom", path: [key], message });
+    }
+  }
+}
 
 const schema = z.strictObject(fields);
 type Fields = z.infer<typeof schema>;
@@ -161,12 +174,9 @@ function rulesAcrossFields({
   const failures: InputFailure[] = [];
   const filled = (value: unknown) => Array.isArray(value) && value.length > 0;
   if (importedClientSecret && !importId) {
-    failures.push({
-      // Not under its own name: the engine prints the value of a property that has a problem.
-      property: "import",
-      reason:
-        "importedClientSecret is only for adopting an existing client: add the resource option import, or remove it",
-    });
+    failures.push(
+      aboutImportedSecret("is only for adopting an existing client: add the resource option import, or remove it"),
+    );
   }
   if (!isGrantType(authorizedGrantType)) return failures;
   if (authorizedGrantType === "CLIENT-CREDENTIALS") {
@@ -191,6 +201,11 @@ function rulesAcrossFields({
   return failures;
 }
 
+/** Not under its own name: the engine prints the value of a property that has a problem. */
+function aboutImportedSecret(problem: string): InputFailure {
+  return { property: "import", reason: `importedClientSecret ${problem}` };
+}
+
 function isGrantType(value: unknown): boolean {
   return GRANT_TYPES.some((grantType) => grantType === value);
 }
@@ -204,6 +219,7 @@ function failuresOf(issue: z.core.$ZodIssue): InputFailure[] {
   if (issue.code === "invalid_union" && issue.path[0] === "extraProperties") {
     return [{ property: propertyPath(issue.path.slice(0, 2)), reason: "must be a JSON value" }];
   }
+  if (issue.path[0] === "importedClientSecret") return [aboutImportedSecret(issue.message)];
   return [{ property: propertyPath(issue.path), reason: issue.message }];
 }
 

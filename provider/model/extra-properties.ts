@@ -72,12 +72,22 @@ function covers(live: unknown, wanted: Json | undefined): boolean {
   );
 }
 
+/**
+ * Whether each wanted element has a live one of its own, in any order. Elements give way to each other (augmenting paths):
+ * the first live element that fits may be the only one that fits another.
+ */
 function coversList(live: readonly unknown[], wanted: readonly Json[]): boolean {
-  const left = [...live];
-  const foundAll = wanted.every((value) => {
-    const index = left.findIndex((candidate) => covers(candidate, value));
-    if (index >= 0) left.splice(index, 1);
-    return index >= 0;
-  });
-  return foundAll && left.length === 0;
+  if (live.length !== wanted.length) return false;
+  const fitting = wanted.map((value) => [...live.keys()].filter((index) => covers(live[index], value)));
+  const takenBy = new Map<number, number>();
+  const place = (element: number, tried: Set<number>): boolean =>
+    (fitting[element] ?? []).some((index) => {
+      if (tried.has(index)) return false;
+      tried.add(index);
+      const holder = takenBy.get(index);
+      if (holder !== undefined && !place(holder, tried)) return false;
+      takenBy.set(index, element);
+      return true;
+    });
+  return fitting.every((_, element) => place(element, new Set()));
 }

@@ -1,6 +1,6 @@
 import { Connection, type ConnectionTuning } from "../../provider/api/connection.ts";
 import { OAuthApi } from "../../provider/api/oauth-api.ts";
-import type { Configuration } from "../../provider/config/configuration.ts";
+import { type Configuration, readConfiguration } from "../../provider/config/configuration.ts";
 import { DEFAULT_LOGIN, type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.ts";
 
 /** Retries within milliseconds. A call that is answered 429 for ever is sent eight times: 1 + 2 + … + 64 ms fit in the bound. */
@@ -17,16 +17,14 @@ export const REQUESTS_UNTIL_GIVEN_UP = 5;
 
 /** A configuration that leads to the simulator, as its first login. */
 export function configurationFor({ url }: Pick<Simulator, "url">, changes: Partial<Configuration> = {}): Configuration {
-  const { clientId, clientSecret } = DEFAULT_LOGIN;
-  return {
+  const stackConfig: Readonly<Record<string, string>> = {
     apiUrl: url,
     loginUrl: url,
-    credentials: { kind: "client", clientId, clientSecret },
-    requestsPerMinute: 1_000_000,
-    requestTimeoutSeconds: 30,
-    consistencyWindowSeconds: 30,
-    ...changes,
+    oauthClientId: DEFAULT_LOGIN.clientId,
+    oauthClientSecret: DEFAULT_LOGIN.clientSecret,
+    requestsPerMinute: "1000000",
   };
+  return { ...readConfiguration((key) => stackConfig[key], {}), ...changes };
 }
 
 /** A client of the simulator's API, with fast retries unless tuned otherwise. */
