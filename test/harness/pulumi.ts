@@ -97,6 +97,15 @@ export class TestStack implements AsyncDisposable {
     return startCommand(this.#engine, all, { cwd: this.project, env: { ...this.#env, ...env }, timeoutMs });
   }
 
+  /** Any other program, in the folder and the environment of this stack. */
+  execute(
+    file: string,
+    args: string[],
+    { env, timeoutMs = DEFAULT_TIMEOUT_MS }: Pick<OperationOptions, "env" | "timeoutMs"> = {},
+  ): Promise<CommandResult> {
+    return startCommand(file, args, { cwd: this.project, env: { ...this.#env, ...env }, timeoutMs }).result;
+  }
+
   up(options: PreviewOptions = {}): Promise<CommandResult> {
     return this.run(["up", "--yes", "--skip-preview", ...refreshFlag(options), ...flags(options)], options);
   }

@@ -1,0 +1,146 @@
+import { cpSync, globSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Simulator, simulatorEnvironment } from "../simulator/index.ts";
+import { type CommandResult, createStack, type TestStack } from "../test/harness/pulumi.ts";
+
+/** What provides the clients: this package, the same serialised, or the engine with nothing behind it. */
+export type Variant = "ours" | "closures" | "floor";
+
+/** What one command cost. */
+export interface Cost {
+  readonly seconds: number;
+  readonly requests: number;
+  /** Answers with status 429. */
+  readonly refused: number;
+  /** Requests by method and path. */
+  readonly byRoute: Readonly<Record<string, number>>;
+  /** Highest resident memory of the provider process, in MiB; undefined where /proc does not tell. */
+  readonly providerMiB: number | undefined;
+}
+
+const LONGEST_MS = 1_800_000;
+const COMMAND = join(import.meta.dirname, "..", "dist", "cli", "main.js");
+const PROGRAMS = join(import.meta.dirname, "programs");
+
+/** A stack of so many clients, each command of which is measured. */
+export class BenchStack implements AsyncDisposable {
+  readonly clients: number;
+  private readonly simulator: Simulator;
+  private readonly stack: TestStack;
+
+  private constructor(simulator: Simulator, stack: TestStack, clients: number) {
+    this.simulator = simulator;
+    this.stack = stack;
+    this.clients = clients;
+  }
+
+  /** Makes an empty stack. */
+  static async create(
+    simulator: Simulator,
+    variant: Variant,
+    clients: number,
+    env: Record<string, string> = {},
+  ): Promise<BenchStack> {
+    const stack = await createStack({
+      program: { file: "index.mjs", source: `await import("./${variant}.mjs");\n` },
+      env: {
+        ...simulatorEnvironment(simulator.url),
+        BENCH_CLIENTS: String(clients),
+        BENCH_FLOOR_PROVIDER: `file://${join(PROGRAMS, "floor-provider.mjs")}`,
+        ...env,
+      },
+    });
+    cpSync(PROGRAMS, stack.project, { recursive: true });
+    return new BenchStack(simulator, stack, clients);
+  }
+
+  /** Runs a Pulumi command and measures it. */
+  measure(args: readonly string[], env: Record<string, string> = {}): Promise<Cost> {
+    return this.cost(() => this.stack.run([...args], { env, timeoutMs: LONGEST_MS }));
+  }
+
+  /** Runs the drift command of this package and measures it. */
+  measureDrift(): Promise<Cost> {
+    return this.cost(() => this.stack.execute(process.execPath, [COMMAND, "drift"], { timeoutMs: LONGEST_MS }));
+  }
+
+  private async cost(run: () => Promise<CommandResult>): Promise<Cost> {
+    this.simulator.log.clear();
+    const memory = watchProviderMemory();
+    const startedAt = performance.now();
+    (await run()).succeeded();
+    const seconds = (performance.now() - startedAt) / 1_000;
+    return {
+      seconds,
+      requests: this.simulator.log.count(),
+      refused: this.simulator.log.count({ status: 429 }),
+      byRoute: this.simulator.log.table(),
+      providerMiB: memory.stop(),
+    };
+  }
+
+  /** Size of the exported checkpoint in bytes per client, the stack's own resource included. */
+  async bytesPerClient(): Promise<number> {
+    const { stdout } = (await this.stack.exportStack()).succeeded();
+    return Math.round(JSON.stringify(JSON.parse(stdout)).length / this.clients);
+  }
+
+  /**
+   * Fills stack and simulator with many clients at once, as if `up` had made them: by importing copies of the one client that
+   * the stack has. (The engine writes the whole state at every step, so an `up` of thousands would take an hour.)
+   */
+  async multiply(total: number): Promise<void> {
+    const { stdout } = (await this.stack.exportStack()).succeeded();
+    const checkpoint = JSON.parse(stdout) as Checkpoint;
+    const model = checkpoint.deployment.resources.find(({ type }) => type.includes("OAuthClient"));
+    const live = model && this.simulator.clients.get(model.id ?? "");
+    if (model === undefined || live === undefined) throw new Error("There is no client to copy.");
+    for (let index = 1; index < total; index++) {
+      const name = `Bench client ${index}`;
+      const { id } = this.simulator.clients.create({ ...live, id: crypto.randomUUID(), name });
+      const text = JSON.stringify(model)
+        .replaceAll(model.id ?? "", id)
+        .replaceAll("Bench client 0", name);
+      checkpoint.deployment.resources.push(JSON.parse(text.replace(/::client-0"/, `::client-${index}"`)) as Resource);
+    }
+    const file = join(this.stack.project, "checkpoint.json");
+    writeFileSync(file, JSON.stringify(checkpoint));
+    (await this.stack.run(["stack", "import", "--file", file], { timeoutMs: 600_000 })).succeeded();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stack[Symbol.asyncDispose]();
+  }
+}
+
+interface Resource {
+  readonly type: string;
+  readonly urn: string;
+  readonly id?: string;
+}
+
+interface Checkpoint {
+  readonly deployment: { readonly resources: Resource[] };
+}
+
+/** Samples the peak memory of every process that runs Pulumi's dynamic provider host. */
+function watchProviderMemory() {
+  let peakKiB = 0;
+  const timer = setInterval(() => {
+    for (const status of globSync("/proc/[0-9]*/cmdline")) {
+      try {
+        if (!readFileSync(status, "utf8").includes("cmd/dynamic-provider")) continue;
+        const peak = /VmHWM:\s+(\d+)/.exec(readFileSync(status.replace("cmdline", "status"), "utf8"))?.[1];
+        peakKiB = Math.max(peakKiB, Number(peak ?? 0));
+      } catch {
+        // The process ended between the two looks.
+      }
+    }
+  }, 250);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return peakKiB === 0 ? undefined : Math.round(peakKiB / 1024);
+    },
+  };
+}

@@ -1,0 +1,37 @@
+/**
+ * npm run bench: counts requests and measures time, memory and state of this package against the engine's own floor, against
+ * serialised closures and against one GET per client. Writes docs/performance.json and the tables of docs/performance.md.
+ */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { measureGoals } from "./goals.ts";
+import { writeReport } from "./report.ts";
+import { measureSizes } from "./sizes.ts";
+
+const { values } = parseArgs({
+  options: {
+    /** Numbers of clients for all commands. */
+    sizes: { type: "string", default: "1,10,200,1000" },
+    /** Number of clients for the drift check alone; 0 leaves it out. */
+    largest: { type: "string", default: "5000" },
+    /** Alternating rounds of the comparison with serialised closures. */
+    rounds: { type: "string", default: "3" },
+    /** Where the results go; `-` writes nothing. */
+    output: { type: "string", default: "docs" },
+  },
+});
+
+const sizes = values.sizes.split(",").map(Number);
+const rows = await measureSizes(sizes, Number(values.largest), say);
+const goals = await measureGoals(Number(values.rounds), say);
+const report = writeReport({ rows, goals, measuredAt: new Date().toISOString().slice(0, 10), node: process.version });
+process.stdout.write(`\n${report.markdown}\n`);
+if (values.output !== "-") {
+  writeFileSync(join(values.output, "performance.json"), `${JSON.stringify(report.json, null, 2)}\n`);
+  report.updatePage(join(values.output, "performance.md"));
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

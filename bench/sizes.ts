@@ -1,0 +1,90 @@
+import { startSimulator } from "../simulator/index.ts";
+import { BenchStack, type Cost, type Variant } from "./bench-stack.ts";
+
+/** One command with so many clients. */
+export interface SizeRow extends Cost {
+  readonly clients: number;
+  readonly command: string;
+  readonly variant: Variant | "one GET per client";
+  /** Of the state after the command, where it was looked at. */
+  readonly bytesPerClient?: number;
+}
+
+/** The conditions of all measurements by size: the latency and the rate limit of the real API, large pages. */
+export const CONDITIONS = { latencyMs: 50, pageSize: 100, rateLimit: { requests: 300, windowMs: 60_000 } } as const;
+
+const REFRESH = ["refresh", "--preview-only", "--expect-no-changes"];
+const NO_OP = ["preview", "--expect-no-changes"];
+const UP = ["up", "--yes", "--skip-preview"];
+const DESTROY = ["destroy", "--yes", "--skip-preview"];
+
+/** Measures every command for every size, and the drift checks alone for the largest. */
+export async function measureSizes(
+  sizes: readonly number[],
+  largest: number,
+  say: (line: string) => void,
+): Promise<SizeRow[]> {
+  const rows: SizeRow[] = [];
+  const add = (row: SizeRow) => {
+    rows.push(row);
+    say(
+      `${row.clients} clients, ${row.command}, ${row.variant}: ${row.seconds.toFixed(1)} s, ${row.requests} requests`,
+    );
+  };
+  for (const clients of sizes) {
+    for (const variant of ["floor", "ours"] as const) for (const row of await lifeOf(variant, clients)) add(row);
+  }
+  if (largest > 0) for (const row of await checksOf(largest)) add(row);
+  return rows;
+}
+
+async function lifeOf(variant: Variant, clients: number): Promise<SizeRow[]> {
+  const simulator = await startSimulator(CONDITIONS);
+  await using stack = await BenchStack.create(simulator, variant, clients);
+  const rows: SizeRow[] = [];
+  const run = async (command: string, args: readonly string[], env: Record<string, string> = {}) => {
+    rows.push({ clients, variant, command, ...(await stack.measure(args, env)) });
+  };
+  try {
+    await run("up", UP);
+    rows.push({ ...takeLast(rows), bytesPerClient: await stack.bytesPerClient() });
+    await run("preview without changes", NO_OP);
+    await run("refresh preview", REFRESH);
+    if (variant === "ours") {
+      rows.push(await oneGetPerClient(stack));
+      rows.push({ clients, variant, command: "drift command", ...(await stack.measureDrift()) });
+    }
+    await run("change all", UP, { BENCH_DESCRIPTION: "changed" });
+    await run("destroy", DESTROY);
+    return rows;
+  } finally {
+    await simulator.close();
+  }
+}
+
+/** The checks that read only, on a stack that was filled without `up`. */
+async function checksOf(clients: number): Promise<SizeRow[]> {
+  const simulator = await startSimulator(CONDITIONS);
+  await using stack = await BenchStack.create(simulator, "ours", 1);
+  try {
+    await stack.measure(UP);
+    await stack.multiply(clients);
+    return [
+      { clients, variant: "ours", command: "refresh preview", ...(await stack.measure(REFRESH)) },
+      { clients, variant: "ours", command: "drift command", ...(await stack.measureDrift()) },
+    ];
+  } finally {
+    await simulator.close();
+  }
+}
+
+async function oneGetPerClient(stack: BenchStack): Promise<SizeRow> {
+  const cost = await stack.measure(REFRESH, { GENESYSCLOUD_SHARED_LISTING: "false" });
+  return { clients: stack.clients, variant: "one GET per client", command: "refresh preview", ...cost };
+}
+
+function takeLast(rows: SizeRow[]): SizeRow {
+  const last = rows.pop();
+  if (last === undefined) throw new Error("Nothing was measured yet.");
+  return last;
+}
