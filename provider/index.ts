@@ -39,6 +39,7 @@ export {
   getOAuthClientsOutput,
   type OAuthClientInfo,
 } from "./program/clients.ts";
+export type { Wrapped } from "./program/data-source.ts";
 export { OAuthClient, type OAuthClientArgs, type OAuthClientRole } from "./program/oauth-client.ts";
 export {
   type AuthorizationDivision,
@@ -64,6 +65,7 @@ export {
   type GetOAuthClientUsageArgs,
   type GetOAuthClientUsageResult,
   type GetOAuthClientUsageSummaryArgs,
+  type GetOAuthClientUsageSummaryResult,
   getOAuthClientUsage,
   getOAuthClientUsageOutput,
   getOAuthClientUsageSummary,

@@ -1,5 +1,5 @@
 import { ApiError, NoAnswerError } from "../errors/index.ts";
-import type { ApiUsageQueryResult, ApiUsageRow } from "./api-types.ts";
+import type { ApiUsageRow } from "./api-types.ts";
 import type { OAuthApi } from "./oauth-api.ts";
 
 /** How long to wait for a query, and on what clock. */
@@ -12,55 +12,50 @@ export interface UsageWait {
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
-const FIRST_WAIT_MS = 250;
-const LONGEST_WAIT_MS = 5_000;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 5_000;
 
 /**
- * Waits, with growing pauses, until a usage query is complete, and collects all its pages.
- * @throws ApiError if the query failed, NoAnswerError if it is still running after `timeoutSeconds`.
+ * Waits, with pauses that grow from 0.25 to 5 seconds, until a usage query is complete, and collects all its pages.
+ *
+ * The last poll happens when the time is up, not before. A cursor that was followed already ends the pages.
+ * @throws ApiError if the query failed, NoAnswerError if not all of it is there after `timeoutSeconds`.
  */
 export async function collectUsageRows(
   api: OAuthApi,
   clientId: string,
   executionId: string,
-  wait: UsageWait,
-): Promise<readonly ApiUsageRow[]> {
-  let page = await firstCompletePage(api, clientId, executionId, wait);
-  const rows = [...(page.results ?? [])];
-  const seen = new Set<string>();
-  for (let after = page.cursors?.after; after !== undefined && !seen.has(after); after = page.cursors?.after) {
-    seen.add(after);
-    page = await api.usageResults(clientId, executionId, after);
-    rows.push(...(page.results ?? []));
-  }
-  return rows;
-}
-
-async function firstCompletePage(
-  api: OAuthApi,
-  clientId: string,
-  executionId: string,
   { timeoutSeconds, now, sleep }: UsageWait,
-): Promise<ApiUsageQueryResult> {
+): Promise<readonly ApiUsageRow[]> {
+  const facts = { operation: `read the usage of OAuth client ${clientId}`, clientId };
   const deadline = now() + timeoutSeconds * 1_000;
-  const operation = `read the usage of OAuth client ${clientId}`;
-  for (let pause = FIRST_WAIT_MS; ; pause = Math.min(pause * 2, LONGEST_WAIT_MS)) {
-    const result = await api.usageResults(clientId, executionId);
-    if (result.queryStatus === "Complete") return result;
-    if (result.queryStatus === "Failed") {
+  const rows: ApiUsageRow[] = [];
+  const followed = new Set<string>();
+  let cursor: string | undefined;
+  for (let pause = FIRST_PAUSE_MS; ; ) {
+    const page = await api.usageResults(clientId, executionId, cursor);
+    if (page.queryStatus === "Failed") {
       throw new ApiError("the query failed in Genesys Cloud", {
-        operation,
-        clientId,
+        ...facts,
         nextStep: "Ask for a shorter interval or fewer groups, or run it again.",
       });
     }
-    if (now() + pause > deadline) {
-      throw new NoAnswerError(`the query is still running after ${timeoutSeconds} seconds`, {
-        operation,
-        clientId,
+    const isComplete = page.queryStatus === "Complete";
+    if (isComplete) {
+      rows.push(...(page.results ?? []));
+      cursor = page.cursors?.after;
+      if (!cursor || followed.has(cursor)) return rows;
+      followed.add(cursor);
+    }
+    const remaining = deadline - now();
+    if (remaining <= 0) {
+      throw new NoAnswerError(`the query is not finished after ${timeoutSeconds} seconds`, {
+        ...facts,
         nextStep: "Raise timeoutSeconds, or ask for a shorter interval.",
       });
     }
-    await sleep(pause);
+    if (isComplete) continue;
+    await sleep(Math.min(pause, remaining));
+    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
   }
 }

@@ -1,15 +1,40 @@
 import type { ApiUsageClientQuery, ApiUsageRow } from "../api/api-types.ts";
+import { faultOfChoice } from "./choice.ts";
 
-export const USAGE_GRANULARITIES = ["Day", "Week", "Month"] as const;
-export const USAGE_METRICS = ["Status200", "Status300", "Status400", "Status500", "Status429", "Requests"] as const;
-export const USAGE_GROUPS = ["OAuthClientId", "OrganizationId", "TemplateUri", "HttpMethod"] as const;
+const GRANULARITIES = ["Day", "Week", "Month"] as const;
+const GROUPS = ["OAuthClientId", "OrganizationId", "TemplateUri", "HttpMethod"] as const;
+/** Metrics of a query, with the counters that they fill in the rows. */
+const COUNTERS = {
+  Status200: "status200",
+  Status300: "status300",
+  Status400: "status400",
+  Status429: "status429",
+  Status500: "status500",
+  Requests: "requests",
+} as const;
 
 /** Length of the periods of a usage query. */
-export type UsageGranularity = (typeof USAGE_GRANULARITIES)[number];
-/** What a usage query counts. */
-export type UsageMetric = (typeof USAGE_METRICS)[number];
+export type UsageGranularity = (typeof GRANULARITIES)[number];
+/** What a usage query counts: answers by their status class, or all requests. */
+export type UsageMetric = keyof typeof COUNTERS;
 /** What a usage query groups by. */
-export type UsageGroup = (typeof USAGE_GROUPS)[number];
+export type UsageGroup = (typeof GROUPS)[number];
+
+/** Sums over all rows of a usage query. */
+export interface UsageTotals {
+  /** Answers 200 to 299. */
+  readonly status200: number;
+  /** Answers 300 to 399. */
+  readonly status300: number;
+  /** Answers 400 to 499 but 429. */
+  readonly status400: number;
+  /** Requests refused because there were too many. */
+  readonly status429: number;
+  /** Answers 500 to 599. */
+  readonly status500: number;
+  /** All requests. */
+  readonly requests: number;
+}
 
 /** The part of a usage query that can be wrong. */
 export interface UsageQuestion {
@@ -20,20 +45,10 @@ export interface UsageQuestion {
   readonly groupBy?: readonly UsageGroup[] | undefined;
 }
 
-/** Sums over all rows of a usage query. */
-export interface UsageTotals {
-  readonly status200: number;
-  readonly status300: number;
-  readonly status400: number;
-  readonly status429: number;
-  readonly status500: number;
-  readonly requests: number;
-}
-
 const DAY_MS = 86_400_000;
 /** Assumed: Genesys names no bound; more than a year back has no data. */
 const MAX_DAYS = 365;
-const ISO_DATE_TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+const ISO_DATE_TIME = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /** What is wrong with the number of days, and what to write instead; undefined if nothing is. */
 export function faultOfDays(days: number): string | undefined {
@@ -43,15 +58,14 @@ export function faultOfDays(days: number): string | undefined {
 }
 
 /** What is wrong with a question, and what to write instead; empty if nothing is. */
-export function faultsOfQuestion(question: UsageQuestion): readonly string[] {
-  const { interval, days, granularity, metrics, groupBy } = question;
+export function faultsOfQuestion({ interval, days, granularity, metrics, groupBy }: UsageQuestion): readonly string[] {
   const faults: (string | undefined)[] = [];
   if ((interval === undefined) === (days === undefined)) faults.push("Write either interval or days, and not both.");
   if (days !== undefined) faults.push(faultOfDays(days));
   if (interval !== undefined) faults.push(faultOfInterval(interval));
-  if (granularity !== undefined) faults.push(faultOfChoice("granularity", granularity, USAGE_GRANULARITIES));
-  for (const metric of metrics ?? []) faults.push(faultOfChoice("metrics", metric, USAGE_METRICS));
-  for (const group of groupBy ?? []) faults.push(faultOfChoice("groupBy", group, USAGE_GROUPS));
+  if (granularity !== undefined) faults.push(faultOfChoice("granularity", granularity, GRANULARITIES));
+  faults.push(...faultsOfChoices("metrics", metrics, Object.keys(COUNTERS)));
+  faults.push(...faultsOfChoices("groupBy", groupBy, GROUPS));
   return faults.filter((fault) => fault !== undefined);
 }
 
@@ -81,11 +95,15 @@ export function totalsOf(rows: readonly ApiUsageRow[]): UsageTotals {
   };
 }
 
+/** The totals that were asked for: what was not counted must not read as 0. */
+export function askedTotals(totals: UsageTotals, metrics: readonly UsageMetric[] = []): Partial<UsageTotals> {
+  if (metrics.length === 0) return totals;
+  return Object.fromEntries(metrics.map((metric) => [COUNTERS[metric], totals[COUNTERS[metric]]]));
+}
+
 function faultOfInterval(interval: string): string | undefined {
   const [start = "", end = "", ...rest] = String(interval).split("/");
-  const isInterval =
-    rest.length === 0 && [start, end].every((date) => ISO_DATE_TIME.test(date) && !Number.isNaN(Date.parse(date)));
-  if (!isInterval) {
+  if (rest.length > 0 || !isIsoDate(start) || !isIsoDate(end)) {
     return `interval ${JSON.stringify(interval)} is not start/end in ISO 8601: write for example 2026-10-01T00:00:00Z/2026-11-01T00:00:00Z.`;
   }
   return Date.parse(start) < Date.parse(end)
@@ -93,8 +111,15 @@ function faultOfInterval(interval: string): string | undefined {
     : `interval ${JSON.stringify(interval)} does not start before it ends.`;
 }
 
-function faultOfChoice(property: string, value: string, choices: readonly string[]): string | undefined {
-  return choices.includes(value)
-    ? undefined
-    : `${property} ${JSON.stringify(value)} is unknown: write one of ${choices.join(", ")}.`;
+/** `Date.parse` alone takes 30 February for 2 March. */
+function isIsoDate(text: string): boolean {
+  const day = ISO_DATE_TIME.exec(text)?.[1];
+  if (day === undefined || Number.isNaN(Date.parse(text)) || Number.isNaN(Date.parse(day))) return false;
+  return new Date(day).toISOString().startsWith(day);
+}
+
+function faultsOfChoices(property: string, values: unknown, choices: readonly string[]): (string | undefined)[] {
+  if (values === undefined) return [];
+  if (!Array.isArray(values)) return [`${property} must be a list: write some of ${choices.join(", ")}.`];
+  return values.map((value) => faultOfChoice(property, value, choices));
 }

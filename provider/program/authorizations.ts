@@ -1,91 +1,138 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ApiOAuthAuthorization } from "../api/api-types.ts";
 import { withoutUndefined } from "../model/canonical.ts";
-import { ask, outputOf } from "./ask.ts";
+import { dataSource, type Wrapped } from "./data-source.ts";
+import { foundOr } from "./found.ts";
 import { languageTag } from "./scopes.ts";
 
 /** What was granted to a client, and by whom. */
 export interface OAuthAuthorization {
+  /** Id of the client. */
   readonly clientId: string;
+  /** Name of the client. */
   readonly clientName: string;
+  /** Ids of the scopes granted. */
   readonly scopes: readonly string[];
+  /** Ids of the roles granted. */
   readonly roles: readonly string[];
   /** Id of whose data the client may use. */
   readonly resourceOwner?: string;
+  /** Name of whose data the client may use. */
+  readonly resourceOwnerName?: string;
   /** ISO 8601. */
   readonly dateCreated?: string;
   /** ISO 8601. */
   readonly dateModified?: string;
+  /** Id of the user or client that granted it. */
   readonly createdBy?: string;
+  /** Id of the user or client that changed it last. */
   readonly modifiedBy?: string;
+  /** Whether the grant still waits for approval. */
   readonly pending: boolean;
   /** `Unauthorized`, `Requested`, `Authorized` or `Revoked`. */
   readonly state?: string;
+  /** Path of the authorization in the API. */
   readonly selfUri?: string;
 }
 
+/** The arguments of {@link getOAuthAuthorizations}. */
 export interface GetOAuthAuthorizationsArgs {
   /** Language of texts in the answer, a BCP 47 tag such as `de` or `en-us` (default). */
   readonly acceptLanguage?: string | undefined;
 }
 
+/** The arguments of {@link getOAuthAuthorization}. */
 export interface GetOAuthAuthorizationArgs extends GetOAuthAuthorizationsArgs {
+  /** Id of the client, a UUID. */
   readonly clientId: string;
 }
 
+/** The answer of {@link getOAuthAuthorizations}. */
 export interface GetOAuthAuthorizationsResult {
+  /** In the order of the API. */
   readonly authorizations: readonly OAuthAuthorization[];
 }
 
+const authorizations = dataSource(
+  "getOAuthAuthorizations",
+  async ({ api }, { acceptLanguage }: GetOAuthAuthorizationsArgs) => {
+    const { entities = [] } = await api.listAuthorizations(languageTag(acceptLanguage));
+    return { authorizations: entities.map(authorizationOf) };
+  },
+);
+
+const authorization = dataSource(
+  "getOAuthAuthorization",
+  async ({ api }, { clientId, acceptLanguage }: GetOAuthAuthorizationArgs) =>
+    authorizationOf(
+      await foundOr(
+        api.getAuthorization(clientId, languageTag(acceptLanguage)),
+        "nobody has authorised this client, or there is no such client",
+        "getOAuthAuthorizations lists the clients that were authorised.",
+      ),
+    ),
+);
+
 /**
- * Lists the clients that were authorised. One request: `GET /api/v2/oauth/authorizations`; needs `oauth:client:authorize`.
- * @throws InvalidInputError if `acceptLanguage` is no language tag.
+ * Lists what was granted to clients, and by whom: apps that users or administrators authorised.
+ *
+ * One request, `GET /api/v2/oauth/authorizations`; needs `oauth:client:authorize`.
+ *
+ * @example
+ * ```ts
+ * const { authorizations } = await getOAuthAuthorizations();
+ * export const apps = authorizations.map(({ clientName, state, scopes }) => ({ clientName, state, scopes }));
+ * ```
+ * @throws {@link InvalidInputError} if `acceptLanguage` is no language tag.
  */
 export function getOAuthAuthorizations(
   args: GetOAuthAuthorizationsArgs = {},
   _opts?: pulumi.InvokeOptions,
 ): Promise<GetOAuthAuthorizationsResult> {
-  return ask("getOAuthAuthorizations", args, async (api, { acceptLanguage }) => {
-    const { entities = [] } = await api.listAuthorizations(languageTag(acceptLanguage));
-    return { authorizations: entities.map(authorizationOf) };
-  });
+  return authorizations.get(args);
 }
 
-/** Output form of {@link getOAuthAuthorizations}. */
+/** Output form of {@link getOAuthAuthorizations}: takes Outputs, gives an Output. */
 export function getOAuthAuthorizationsOutput(
-  args: { readonly acceptLanguage?: pulumi.Input<string | undefined> } = {},
+  args: Wrapped<GetOAuthAuthorizationsArgs> = {},
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<GetOAuthAuthorizationsResult> {
-  return outputOf<GetOAuthAuthorizationsArgs, GetOAuthAuthorizationsResult>(getOAuthAuthorizations, args, opts);
+  return authorizations.getOutput(args, opts);
 }
 
 /**
- * Reads what was granted to one client. One request: `GET /api/v2/oauth/authorizations/{clientId}`; needs
- * `oauth:client:authorize`.
- * @throws NotFoundError if nobody authorised the client; InvalidInputError if the id or the language tag is malformed.
+ * Reads what was granted to one client.
+ *
+ * One request, `GET /api/v2/oauth/authorizations/{clientId}`; needs `oauth:client:authorize`.
+ *
+ * @example
+ * ```ts
+ * const { state, scopes } = await getOAuthAuthorization({ clientId: "3e5a1c9e-7a0b-4c58-9a39-3f0a9b8c7d6e" });
+ * ```
+ * @throws {@link NotFoundError} if nobody authorised the client.
+ * @throws {@link InvalidInputError} if the id or the language tag is malformed.
  */
 export function getOAuthAuthorization(
   args: GetOAuthAuthorizationArgs,
   _opts?: pulumi.InvokeOptions,
 ): Promise<OAuthAuthorization> {
-  return ask("getOAuthAuthorization", args, async (api, { clientId, acceptLanguage }) =>
-    authorizationOf(await api.getAuthorization(clientId, languageTag(acceptLanguage))),
-  );
+  return authorization.get(args);
 }
 
-/** Output form of {@link getOAuthAuthorization}. */
+/** Output form of {@link getOAuthAuthorization}: takes Outputs, gives an Output. */
 export function getOAuthAuthorizationOutput(
-  args: { readonly clientId: pulumi.Input<string>; readonly acceptLanguage?: pulumi.Input<string | undefined> },
+  args: Wrapped<GetOAuthAuthorizationArgs>,
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<OAuthAuthorization> {
-  return outputOf<GetOAuthAuthorizationArgs, OAuthAuthorization>(getOAuthAuthorization, args, opts);
+  return authorization.getOutput(args, opts);
 }
 
-function authorizationOf(authorization: ApiOAuthAuthorization): OAuthAuthorization {
+function authorizationOf(answer: ApiOAuthAuthorization): OAuthAuthorization {
   const { client, scope, roles, resourceOwner, createdBy, modifiedBy, dateCreated, dateModified, state, selfUri } =
-    authorization;
+    answer;
   const optional = {
     resourceOwner: resourceOwner?.id,
+    resourceOwnerName: resourceOwner?.name,
     dateCreated,
     dateModified,
     createdBy: createdBy?.id,
@@ -98,7 +145,7 @@ function authorizationOf(authorization: ApiOAuthAuthorization): OAuthAuthorizati
     clientName: client?.name ?? "",
     scopes: scope ?? [],
     roles: roles ?? [],
-    pending: authorization.pending ?? false,
+    pending: answer.pending ?? false,
     ...withoutUndefined(optional),
   };
 }

@@ -1,80 +1,112 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ApiEntityRef } from "../api/api-types.ts";
 import { AmbiguousError, InvalidInputError, NotFoundError } from "../errors/index.ts";
-import { ask, outputOf } from "./ask.ts";
+import { dataSource, type Wrapped } from "./data-source.ts";
+import { requireName, requireReference } from "./found.ts";
 
+/** The arguments of {@link getAuthorizationRole}. */
 export interface GetAuthorizationRoleArgs {
   /** Exact name of the role, for example `employee`. */
   readonly name: string;
 }
 
+/** A role, which can be granted to OAuth clients with client-credentials grant. */
 export interface AuthorizationRole {
+  /** For `roleId` of an {@link OAuthClientRole}. */
   readonly id: string;
+  /** As asked for. */
   readonly name: string;
 }
 
-/** Either the exact `name`, or `home: true` for the home division. */
+/** The arguments of {@link getAuthorizationDivision}: either the exact `name`, or `home: true` for the home division. */
 export interface GetAuthorizationDivisionArgs {
+  /** Exact name of the division. */
   readonly name?: string | undefined;
+  /** True for the home division, which every organisation has. */
   readonly home?: boolean | undefined;
 }
 
+/** A division, in which roles are granted. */
 export interface AuthorizationDivision {
+  /** For `divisionId` of an {@link OAuthClientRole}. */
   readonly id: string;
+  /** Shown in Genesys Cloud. */
   readonly name: string;
 }
 
+const role = dataSource(
+  "getAuthorizationRole",
+  async ({ api }, { name }: GetAuthorizationRoleArgs): Promise<AuthorizationRole> =>
+    onlyNamed("role", name, api.findRoles(requireName("role", name))),
+);
+
+const division = dataSource(
+  "getAuthorizationDivision",
+  async ({ api }, { name, home }: GetAuthorizationDivisionArgs): Promise<AuthorizationDivision> => {
+    if ((name !== undefined) === (home === true)) {
+      throw new InvalidInputError("getAuthorizationDivision takes either name or home: true: write one of them.");
+    }
+    return name === undefined
+      ? requireReference("division", await api.homeDivision())
+      : onlyNamed("division", name, api.findDivisions(requireName("division", name)));
+  },
+);
+
 /**
- * Finds a role by its exact name. `GET /api/v2/authorization/roles?name=`; needs `authorization:role:view`.
- * @throws NotFoundError if there is none, AmbiguousError if there are several.
+ * Finds a role by its exact name, so that a program says `employee` instead of a UUID.
+ *
+ * One request per page of candidates, `GET /api/v2/authorization/roles?name=`; needs `authorization:role:view`.
+ *
+ * @example
+ * ```ts
+ * const { id: roleId } = await getAuthorizationRole({ name: "employee" });
+ * ```
+ * @throws {@link NotFoundError} if there is none.
+ * @throws {@link AmbiguousError}, naming the ids, if there are several.
+ * @throws {@link InvalidInputError} if the name is blank.
  */
 export function getAuthorizationRole(
   args: GetAuthorizationRoleArgs,
   _opts?: pulumi.InvokeOptions,
 ): Promise<AuthorizationRole> {
-  return ask("getAuthorizationRole", args, (api, { name }) =>
-    onlyNamed("role", name, api.findRoles(requireName("role", name))),
-  );
+  return role.get(args);
 }
 
-/** Output form of {@link getAuthorizationRole}. */
+/** Output form of {@link getAuthorizationRole}: takes Outputs, gives an Output. */
 export function getAuthorizationRoleOutput(
-  args: { readonly name: pulumi.Input<string> },
+  args: Wrapped<GetAuthorizationRoleArgs>,
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<AuthorizationRole> {
-  return outputOf<GetAuthorizationRoleArgs, AuthorizationRole>(getAuthorizationRole, args, opts);
+  return role.getOutput(args, opts);
 }
 
 /**
- * Finds a division by its exact name, or the home division. `GET /api/v2/authorization/divisions`; no permission needed.
- * @throws NotFoundError if there is none, AmbiguousError if there are several, InvalidInputError unless exactly one of
- * `name` and `home` is given.
+ * Finds a division by its exact name, or the home division.
+ *
+ * One request per page of candidates, `GET /api/v2/authorization/divisions?name=`, or one in all,
+ * `GET /api/v2/authorization/divisions/home`; no permission needed.
+ *
+ * @example
+ * ```ts
+ * const { id: divisionId } = await getAuthorizationDivision({ home: true });
+ * ```
+ * @throws {@link NotFoundError} if there is none.
+ * @throws {@link AmbiguousError}, naming the ids, if there are several.
+ * @throws {@link InvalidInputError} unless exactly one of `name` and `home` is given.
  */
 export function getAuthorizationDivision(
   args: GetAuthorizationDivisionArgs,
   _opts?: pulumi.InvokeOptions,
 ): Promise<AuthorizationDivision> {
-  return ask("getAuthorizationDivision", args, async (api, { name, home }) => {
-    if ((name !== undefined) === (home === true)) {
-      throw new InvalidInputError("getAuthorizationDivision takes either name or home: true: write one of them.");
-    }
-    if (name !== undefined) return onlyNamed("division", name, api.findDivisions(requireName("division", name)));
-    const division = await api.homeDivision();
-    return { id: division.id ?? "", name: division.name ?? "" };
-  });
+  return division.get(args);
 }
 
-/** Output form of {@link getAuthorizationDivision}. */
+/** Output form of {@link getAuthorizationDivision}: takes Outputs, gives an Output. */
 export function getAuthorizationDivisionOutput(
-  args: { readonly name?: pulumi.Input<string | undefined>; readonly home?: pulumi.Input<boolean | undefined> },
+  args: Wrapped<GetAuthorizationDivisionArgs>,
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<AuthorizationDivision> {
-  return outputOf<GetAuthorizationDivisionArgs, AuthorizationDivision>(getAuthorizationDivision, args, opts);
-}
-
-function requireName(kind: string, name: string): string {
-  if (typeof name === "string" && name.trim() !== "") return name;
-  throw new InvalidInputError(`The name of the ${kind} is blank: write its exact name.`);
+  return division.getOutput(args, opts);
 }
 
 /** The API's name filter is not exact: only entities of exactly this name count. */
@@ -93,18 +125,16 @@ async function onlyNamed(
   }
   const [match, second] = matches;
   if (match === undefined) {
-    const near = others.length === 0 ? "" : ` Similar: ${others.slice(0, 5).join(", ")}.`;
-    throw new NotFoundError(`There is no ${kind} named ${JSON.stringify(name)}.${near}`, {
+    const near = others.length === 0 ? "" : `. Similar: ${others.slice(0, 5).join(", ")}`;
+    throw new NotFoundError(`There is no ${kind} named ${JSON.stringify(name)}${near}`, {
       nextStep: "Names are compared exactly, upper and lower case included.",
     });
   }
   if (second !== undefined) {
     throw new AmbiguousError(
-      `Several ${kind}s are named ${JSON.stringify(name)}: ${matches.map(({ id }) => id).join(", ")}`,
-      {
-        nextStep: "Use the id of the one you mean.",
-      },
+      `${matches.length} ${kind}s are named ${JSON.stringify(name)}: ${matches.map(({ id }) => id).join(", ")}`,
+      { nextStep: "Use the id of the one you mean." },
     );
   }
-  return { id: match.id ?? "", name };
+  return requireReference(kind, match);
 }

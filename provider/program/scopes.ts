@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ApiOAuthScope } from "../api/api-types.ts";
 import { InvalidInputError } from "../errors/index.ts";
-import { ask, outputOf } from "./ask.ts";
+import { dataSource, type Wrapped } from "./data-source.ts";
+import { foundOr } from "./found.ts";
 
 /** A scope that an OAuth client may ask its users for. */
 export interface OAuthScope {
@@ -9,62 +10,92 @@ export interface OAuthScope {
   readonly id: string;
   /** In the language asked for. */
   readonly description: string;
+  /** Path of the scope in the API. */
   readonly selfUri: string;
 }
 
+/** The arguments of {@link getOAuthScopes}. */
 export interface GetOAuthScopesArgs {
   /** Language of the descriptions, a BCP 47 tag such as `de` or `en-us` (default). */
   readonly acceptLanguage?: string | undefined;
 }
 
+/** The answer of {@link getOAuthScopes}. */
 export interface GetOAuthScopesResult {
   /** All scopes, in the order of the API. */
   readonly scopes: readonly OAuthScope[];
 }
 
+/** The arguments of {@link getOAuthScope}. */
 export interface GetOAuthScopeArgs extends GetOAuthScopesArgs {
   /** For example `analytics:readonly`. */
   readonly scopeId: string;
 }
 
+const scopes = dataSource("getOAuthScopes", async ({ api }, { acceptLanguage }: GetOAuthScopesArgs) => {
+  const { entities = [] } = await api.listScopes(languageTag(acceptLanguage));
+  return { scopes: entities.map(scopeOf) };
+});
+
+const scope = dataSource("getOAuthScope", async ({ api }, { scopeId, acceptLanguage }: GetOAuthScopeArgs) =>
+  scopeOf(
+    await foundOr(
+      api.getScope(scopeId, languageTag(acceptLanguage)),
+      "there is no such scope",
+      "getOAuthScopes lists the ids of all scopes.",
+    ),
+  ),
+);
+
 /**
- * Lists the scopes that OAuth clients can ask for. One request: `GET /api/v2/oauth/scopes`; no permission needed.
- * @throws InvalidInputError if `acceptLanguage` is no language tag.
+ * Lists the scopes that OAuth clients can ask for.
+ *
+ * One request, `GET /api/v2/oauth/scopes`; no permission needed.
+ *
+ * @example
+ * ```ts
+ * const { scopes } = await getOAuthScopes();
+ * const readOnly = scopes.map(({ id }) => id).filter((id) => id.endsWith(":readonly"));
+ * ```
+ * @throws {@link InvalidInputError} if `acceptLanguage` is no language tag.
  */
 export function getOAuthScopes(
   args: GetOAuthScopesArgs = {},
   _opts?: pulumi.InvokeOptions,
 ): Promise<GetOAuthScopesResult> {
-  return ask("getOAuthScopes", args, async (api, { acceptLanguage }) => {
-    const { entities = [] } = await api.listScopes(languageTag(acceptLanguage));
-    return { scopes: entities.map(scopeOf) };
-  });
+  return scopes.get(args);
 }
 
-/** Output form of {@link getOAuthScopes}. */
+/** Output form of {@link getOAuthScopes}: takes Outputs, gives an Output. */
 export function getOAuthScopesOutput(
-  args: { readonly acceptLanguage?: pulumi.Input<string | undefined> } = {},
+  args: Wrapped<GetOAuthScopesArgs> = {},
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<GetOAuthScopesResult> {
-  return outputOf<GetOAuthScopesArgs, GetOAuthScopesResult>(getOAuthScopes, args, opts);
+  return scopes.getOutput(args, opts);
 }
 
 /**
- * Reads one scope. One request: `GET /api/v2/oauth/scopes/{scopeId}`; no permission needed.
- * @throws NotFoundError if there is no such scope; InvalidInputError if the id or the language tag is malformed.
+ * Reads one scope.
+ *
+ * One request, `GET /api/v2/oauth/scopes/{scopeId}`; no permission needed.
+ *
+ * @example
+ * ```ts
+ * const { description } = await getOAuthScope({ scopeId: "users:readonly", acceptLanguage: "de" });
+ * ```
+ * @throws {@link NotFoundError} if there is no such scope.
+ * @throws {@link InvalidInputError} if the id or the language tag is malformed.
  */
 export function getOAuthScope(args: GetOAuthScopeArgs, _opts?: pulumi.InvokeOptions): Promise<OAuthScope> {
-  return ask("getOAuthScope", args, async (api, { scopeId, acceptLanguage }) =>
-    scopeOf(await api.getScope(scopeId, languageTag(acceptLanguage))),
-  );
+  return scope.get(args);
 }
 
-/** Output form of {@link getOAuthScope}. */
+/** Output form of {@link getOAuthScope}: takes Outputs, gives an Output. */
 export function getOAuthScopeOutput(
-  args: { readonly scopeId: pulumi.Input<string>; readonly acceptLanguage?: pulumi.Input<string | undefined> },
+  args: Wrapped<GetOAuthScopeArgs>,
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<OAuthScope> {
-  return outputOf<GetOAuthScopeArgs, OAuthScope>(getOAuthScope, args, opts);
+  return scope.getOutput(args, opts);
 }
 
 function scopeOf({ id, description = "", selfUri = "" }: ApiOAuthScope): OAuthScope {
@@ -73,13 +104,16 @@ function scopeOf({ id, description = "", selfUri = "" }: ApiOAuthScope): OAuthSc
 
 /** Passes a BCP 47 tag on as it was written. @throws InvalidInputError for anything else. */
 export function languageTag(tag: string | undefined): string | undefined {
-  if (tag === undefined) return undefined;
+  if (tag === undefined || isLanguageTag(tag)) return tag;
+  throw new InvalidInputError(
+    `acceptLanguage ${JSON.stringify(tag)} is not a language tag: write one such as de or en-us.`,
+  );
+}
+
+function isLanguageTag(tag: unknown): boolean {
   try {
-    Intl.getCanonicalLocales(tag);
-    return tag;
+    return typeof tag === "string" && Intl.getCanonicalLocales(tag).length === 1;
   } catch {
-    throw new InvalidInputError(
-      `acceptLanguage ${JSON.stringify(tag)} is not a language tag: write one such as de or en-us.`,
-    );
+    return false;
   }
 }

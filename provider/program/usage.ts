@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ApiUsageExecution, ApiUsageRow } from "../api/api-types.ts";
 import type { OAuthApi } from "../api/oauth-api.ts";
 import { collectUsageRows } from "../api/usage-result.ts";
 import { InvalidInputError } from "../errors/index.ts";
 import {
+  askedTotals,
   faultOfDays,
   faultsOfQuestion,
   totalsOf,
@@ -13,115 +15,160 @@ import {
   type UsageTotals,
   usageQueryOf,
 } from "../model/usage-query.ts";
-import { ask, outputOf } from "./ask.ts";
+import { dataSource, type Wrapped } from "./data-source.ts";
 
-/** Either `interval` or `days`. */
+/** The arguments of {@link getOAuthClientUsage}: with either `interval` or `days`. */
 export interface GetOAuthClientUsageArgs {
-  /** Id of the client. */
+  /** Id of the client, a UUID. */
   readonly clientId: string;
   /** `start/end` in ISO 8601, for example `2026-10-01T00:00:00Z/2026-11-01T00:00:00Z`. */
   readonly interval?: string | undefined;
   /** So many days back from now, 1 to 365. */
   readonly days?: number | undefined;
-  /** Length of a row's period. Default: one period. */
+  /** Length of a row's period. Default: the whole interval. */
   readonly granularity?: UsageGranularity | undefined;
   /** What to count. Default: everything. */
   readonly metrics?: readonly UsageMetric[] | undefined;
   /** What to group by. Default: nothing. */
   readonly groupBy?: readonly UsageGroup[] | undefined;
-  /** Seconds until the wait for the result is given up. Default 60. */
+  /**
+   * Seconds until the wait for the result is given up, above 0 and at most 3,600. Default 60. A single request has its own
+   * limits (`genesyscloud:requestTimeoutSeconds`).
+   */
   readonly timeoutSeconds?: number | undefined;
 }
 
+/** The arguments of {@link getOAuthClientUsageSummary}. */
 export interface GetOAuthClientUsageSummaryArgs {
-  /** Id of the client. */
+  /** Id of the client, a UUID. */
   readonly clientId: string;
   /** So many days back from now, 1 to 365. Default 7. */
   readonly days?: number | undefined;
 }
 
 /** Requests of one group and period; what was not asked for is absent. */
-export type OAuthClientUsageRow = ApiUsageRow;
+export interface OAuthClientUsageRow extends ApiUsageRow {}
 
+/** The answer of {@link getOAuthClientUsage}. */
 export interface GetOAuthClientUsageResult {
+  /** A row per group and period, in the order of the API. A period without a request has none. */
+  readonly rows: readonly OAuthClientUsageRow[];
+  /** Sums over all rows; a metric that was not asked for is absent. */
+  readonly totals: Partial<UsageTotals>;
+}
+
+/** The answer of {@link getOAuthClientUsageSummary}. */
+export interface GetOAuthClientUsageSummaryResult {
+  /** Rows as Genesys Cloud groups them. */
   readonly rows: readonly OAuthClientUsageRow[];
   /** Sums over all rows. */
   readonly totals: UsageTotals;
 }
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
+const DEFAULT_DAYS = 7;
+
+const usage = dataSource(
+  "getOAuthClientUsage",
+  async (
+    { api },
+    { clientId, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, ...question }: GetOAuthClientUsageArgs,
+  ): Promise<GetOAuthClientUsageResult> => {
+    const faults = [...faultsOfQuestion(question), ...faultsOfTimeout(timeoutSeconds)];
+    if (faults.length > 0) throw new InvalidInputError(faults.join(" "));
+    const execution = await api.queryUsage(clientId, usageQueryOf(question, api.serverNow()));
+    const rows = await rowsOf(api, clientId, timeoutSeconds, execution);
+    return { rows, totals: askedTotals(totalsOf(rows), question.metrics) };
+  },
+);
+
+const summary = dataSource(
+  "getOAuthClientUsageSummary",
+  async (
+    { api },
+    { clientId, days = DEFAULT_DAYS }: GetOAuthClientUsageSummaryArgs,
+  ): Promise<GetOAuthClientUsageSummaryResult> => {
+    const fault = faultOfDays(days);
+    if (fault !== undefined) throw new InvalidInputError(fault);
+    const rows = await rowsOf(api, clientId, DEFAULT_TIMEOUT_SECONDS, await api.summarizeUsage(clientId, days));
+    return { rows, totals: totalsOf(rows) };
+  },
+);
 
 /**
- * Counts the requests that a client made: starts a query and waits for its result. `POST …/usage/query`, then
- * `GET …/usage/query/results/{executionId}` until it is complete; needs `oauth:client:view`.
- * @throws InvalidInputError before any request if the question is malformed; NotFoundError if there is no such client;
- * ApiError if the query fails; NoAnswerError if it takes longer than `timeoutSeconds`.
+ * Counts the requests that a client made: starts a query and waits for its result.
+ *
+ * `POST /api/v2/oauth/clients/{clientId}/usage/query`, then `GET …/usage/query/results/{executionId}` until it is complete,
+ * once more per further page; needs `oauth:client:view`.
+ *
+ * @example
+ * ```ts
+ * const { rows } = await getOAuthClientUsage({
+ *   clientId: "3e5a1c9e-7a0b-4c58-9a39-3f0a9b8c7d6e",
+ *   days: 30,
+ *   granularity: "Week",
+ *   metrics: ["Requests", "Status429"],
+ *   groupBy: ["TemplateUri"],
+ * });
+ * ```
+ * @throws {@link InvalidInputError} before any request, if the question is malformed.
+ * @throws {@link NotFoundError} if there is no such client.
+ * @throws {@link ApiError} if the query fails.
+ * @throws {@link NoAnswerError} if it takes longer than `timeoutSeconds`.
  */
 export function getOAuthClientUsage(
   args: GetOAuthClientUsageArgs,
   _opts?: pulumi.InvokeOptions,
 ): Promise<GetOAuthClientUsageResult> {
-  return ask(
-    "getOAuthClientUsage",
-    args,
-    async (api, { clientId, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS, ...question }) => {
-      const faults = [...faultsOfQuestion(question), ...faultsOfTimeout(timeoutSeconds)];
-      if (faults.length > 0) throw new InvalidInputError(faults.join(" "));
-      return resultOf(
-        api,
-        clientId,
-        timeoutSeconds,
-        await api.queryUsage(clientId, usageQueryOf(question, api.serverNow())),
-      );
-    },
-  );
+  return usage.get(args);
 }
 
-/** Output form of {@link getOAuthClientUsage}. */
+/** Output form of {@link getOAuthClientUsage}: takes Outputs, gives an Output. */
 export function getOAuthClientUsageOutput(
-  args: { readonly [K in keyof GetOAuthClientUsageArgs]: pulumi.Input<GetOAuthClientUsageArgs[K]> },
+  args: Wrapped<GetOAuthClientUsageArgs>,
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<GetOAuthClientUsageResult> {
-  return outputOf<GetOAuthClientUsageArgs, GetOAuthClientUsageResult>(getOAuthClientUsage, args, opts);
+  return usage.getOutput(args, opts);
 }
 
 /**
- * Counts the requests that a client made in the last days, as Genesys Cloud summarizes them. `GET …/usage/summary?days=`,
- * then the result of that query; needs `oauth:client:view`.
- * @throws InvalidInputError if `days` is out of range; NotFoundError if there is no such client; ApiError if the query
- * fails; NoAnswerError if it takes longer than 60 seconds.
+ * Counts the requests that a client made in the last days, as Genesys Cloud summarizes them.
+ *
+ * `GET /api/v2/oauth/clients/{clientId}/usage/summary?days=`, then the result of that query as in
+ * {@link getOAuthClientUsage}; needs `oauth:client:view`.
+ *
+ * @example
+ * ```ts
+ * const { totals } = await getOAuthClientUsageSummary({ clientId: "3e5a1c9e-7a0b-4c58-9a39-3f0a9b8c7d6e", days: 30 });
+ * export const isUnused = totals.requests === 0;
+ * ```
+ * @throws {@link InvalidInputError} if `days` is out of range.
+ * @throws {@link NotFoundError} if there is no such client.
+ * @throws {@link ApiError} if the query fails.
+ * @throws {@link NoAnswerError} if it takes longer than 60 seconds.
  */
 export function getOAuthClientUsageSummary(
   args: GetOAuthClientUsageSummaryArgs,
   _opts?: pulumi.InvokeOptions,
-): Promise<GetOAuthClientUsageResult> {
-  return ask("getOAuthClientUsageSummary", args, async (api, { clientId, days = 7 }) => {
-    const fault = faultOfDays(days);
-    if (fault !== undefined) throw new InvalidInputError(fault);
-    return resultOf(api, clientId, DEFAULT_TIMEOUT_SECONDS, await api.summarizeUsage(clientId, days));
-  });
+): Promise<GetOAuthClientUsageSummaryResult> {
+  return summary.get(args);
 }
 
-/** Output form of {@link getOAuthClientUsageSummary}. */
+/** Output form of {@link getOAuthClientUsageSummary}: takes Outputs, gives an Output. */
 export function getOAuthClientUsageSummaryOutput(
-  args: { readonly clientId: pulumi.Input<string>; readonly days?: pulumi.Input<number | undefined> },
+  args: Wrapped<GetOAuthClientUsageSummaryArgs>,
   opts?: pulumi.InvokeOutputOptions,
-): pulumi.Output<GetOAuthClientUsageResult> {
-  return outputOf<GetOAuthClientUsageSummaryArgs, GetOAuthClientUsageResult>(getOAuthClientUsageSummary, args, opts);
+): pulumi.Output<GetOAuthClientUsageSummaryResult> {
+  return summary.getOutput(args, opts);
 }
 
-async function resultOf(
+function rowsOf(
   api: OAuthApi,
   clientId: string,
   timeoutSeconds: number,
   { executionId }: ApiUsageExecution,
-): Promise<GetOAuthClientUsageResult> {
-  const rows = await collectUsageRows(api, clientId, executionId, {
-    timeoutSeconds,
-    now: Date.now,
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-  });
-  return { rows, totals: totalsOf(rows) };
+): Promise<readonly OAuthClientUsageRow[]> {
+  return collectUsageRows(api, clientId, executionId, { timeoutSeconds, now: Date.now, sleep });
 }
 
 function faultsOfTimeout(timeoutSeconds: number): string[] {

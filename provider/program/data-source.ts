@@ -1,0 +1,98 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { OAuthApi } from "../api/oauth-api.ts";
+import { InvalidInputError } from "../errors/index.ts";
+import { markedAsRunError, programApi } from "./configured-api.ts";
+import { perRun } from "./per-run.ts";
+
+/** The arguments of an Output form: the same as of the plain form, but each may be an Output or a Promise. */
+export type Wrapped<A> = { readonly [K in keyof A]: pulumi.Input<A[K]> };
+
+/** What a data source has at hand while it answers. */
+export interface Inquiry {
+  readonly api: OAuthApi;
+  /** Fetches what several data sources share (the listing of clients), once per run. */
+  shared<T>(what: string, fetch: (api: OAuthApi) => Promise<T>): Promise<T>;
+}
+
+/** A question to Genesys Cloud, in the two forms that programs may ask it in. */
+export interface DataSource<A extends object, R> {
+  /** Asks now. Rejects, and never throws. */
+  get(args: A): Promise<R>;
+  /**
+   * Asks when the arguments are known and the resources that they come from, and those of `dependsOn`, are there; while
+   * any is unknown, so is the answer. As with functions of other providers, that includes resources yet to be created.
+   * A component of `dependsOn` counts as itself: name its children where they matter.
+   */
+  getOutput(args: Wrapped<A> | undefined, opts: pulumi.InvokeOutputOptions | undefined): pulumi.Output<R>;
+}
+
+const answersOfRun = perRun(() => new Map<string, Promise<unknown>>());
+
+/**
+ * Makes a data source. The same question asked again in one run of a program costs no request; failures are not kept, and
+ * nothing outlives the run. What is asked after certain resources is another question than the same asked before them.
+ * @param name the public function, for example `getOAuthScopes`.
+ * @param answer gets the arguments without those that are undefined or null.
+ */
+export function dataSource<A extends object, R>(
+  name: string,
+  answer: (inquiry: Inquiry, args: A) => Promise<R>,
+): DataSource<A, R> {
+  const ask = async (args: A, after: readonly string[]): Promise<R> => {
+    const given = givenArguments(name, args);
+    const moment = [...new Set(after)].sort();
+    return once([name, Object.entries(given).sort(byName), moment], async () => {
+      const api = await programApi();
+      return answer({ api, shared: (what, fetch) => once([what, moment], () => fetch(api)) }, given as A);
+    });
+  };
+  return {
+    get: (args) => ask(args, []),
+    getOutput(args, opts) {
+      const known = pulumi.output<unknown>(args ?? {});
+      return pulumi
+        .all([known, idsOfDependencies(known, opts?.dependsOn)])
+        .apply(([values, after]) => ask(values as A, after)) as pulumi.Output<R>;
+    },
+  };
+}
+
+async function once<R>(question: unknown, answer: () => Promise<R>): Promise<R> {
+  const answers = answersOfRun();
+  const key = JSON.stringify(question);
+  const known = answers.get(key) as Promise<R> | undefined;
+  if (known !== undefined) return known;
+  const asked = (async () => answer())().catch((error: unknown) => {
+    answers.delete(key);
+    throw markedAsRunError(error);
+  });
+  answers.set(key, asked);
+  return asked;
+}
+
+function givenArguments(name: string, args: unknown): Record<string, unknown> {
+  if (typeof args !== "object" || args === null || Array.isArray(args)) {
+    throw markedAsRunError(new InvalidInputError(`${name} takes its arguments as an object.`));
+  }
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined && value !== null));
+}
+
+/** Ids of the resources behind the arguments and in `dependsOn`: unknown while one of them is yet to be created. */
+function idsOfDependencies(
+  args: pulumi.Output<unknown>,
+  dependsOn: pulumi.InvokeOutputOptions["dependsOn"],
+): pulumi.Output<string[]> {
+  const explicit: pulumi.Output<pulumi.Resource | pulumi.Resource[]> = pulumi.output(dependsOn ?? []);
+  const implicit = pulumi.output(pulumi.getAllResources(args).then((resources) => [...resources]));
+  return pulumi
+    .all([explicit, implicit])
+    .apply(([named, found]) => pulumi.all([named, found].flat().map(identityOf))) as pulumi.Output<string[]>;
+}
+
+function identityOf(resource: pulumi.Resource): pulumi.Output<string> {
+  return pulumi.CustomResource.isInstance(resource) ? (resource.id ?? resource.urn) : resource.urn;
+}
+
+function byName([a]: [string, unknown], [b]: [string, unknown]): number {
+  return a < b ? -1 : 1;
+}

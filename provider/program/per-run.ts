@@ -1,0 +1,18 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Stands for the run where there is none: a script that calls data sources without the engine. */
+const WITHOUT_ENGINE = {};
+
+/**
+ * Keeps one value for each run of a Pulumi program. A process may run several, one after the other or at the same time
+ * (inline programs of the Automation API): what one learnt must not reach the next.
+ */
+export function perRun<T>(make: () => T): () => T {
+  const kept = new WeakMap<object, { readonly value: T }>();
+  return () => {
+    const run = pulumi.runtime.getStackResource() ?? WITHOUT_ENGINE;
+    const known = kept.get(run) ?? { value: make() };
+    kept.set(run, known);
+    return known.value;
+  };
+}
