@@ -1,0 +1,94 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { connectTo } from "../support/connect.ts";
+import { Command, run } from "./command.ts";
+
+/** The variables that the printed lines set when a shell evaluates them. */
+function exportsOf(stdout: string): Record<string, string> {
+  const lines = stdout.matchAll(/^export (\w+)='([^']*)'$/gm);
+  return Object.fromEntries([...lines].map(([, name = "", value = ""]) => [name, value]));
+}
+
+async function started(...args: string[]) {
+  const command = new Command(["simulate", "--port", "0", ...args]);
+  const env = exportsOf(await command.printed(/GENESYSCLOUD_OAUTHCLIENT_SECRET='[^']+'\n/));
+  return { command, env, url: env.GENESYSCLOUD_API_URL ?? "" };
+}
+
+describe("genesyscloud-oauth simulate", () => {
+  it.each(["SIGTERM", "SIGINT"] as const)("prints exports that work, and ends cleanly on %s", async (signal) => {
+    const { command, env, url } = await started();
+    expect(Object.keys(env).sort()).toEqual([
+      "GENESYSCLOUD_API_URL",
+      "GENESYSCLOUD_LOGIN_URL",
+      "GENESYSCLOUD_OAUTHCLIENT_ID",
+      "GENESYSCLOUD_OAUTHCLIENT_SECRET",
+    ]);
+    const api = connectTo({ url });
+    const { id } = await api.createClient({ name: "App", authorizedGrantType: "CODE" });
+    const deletion = await run(["delete", id, "--yes"], env);
+    expect(deletion).toMatchObject({ code: 0, stderr: "" });
+    // A connection that stays open must not keep it from ending.
+    expect(await fetch(`${url}/oauth/token`, { method: "POST" })).toMatchObject({ ok: false });
+    command.signal(signal);
+    expect(await command.ended()).toMatchObject({ code: 0, stderr: "" });
+    api.close();
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it("keeps the organisation in a file of mode 0600, and has it again after the next start", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "simulate-"));
+    const file = join(folder, "organisation.json");
+    try {
+      const first = await started("--persist", file);
+      const api = connectTo(first);
+      const { id } = await api.createClient({ name: "Kept", authorizedGrantType: "CODE" });
+      api.close();
+      first.command.signal("SIGTERM");
+      await first.command.ended();
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+      expect(readFileSync(file, "utf8")).toContain(id);
+
+      const second = await started("--persist", file);
+      const shown = await run(["delete", id], second.env);
+      second.command.signal("SIGINT");
+      expect(await second.command.ended()).toMatchObject({ code: 0 });
+      expect(shown.stdout).toContain("Kept");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("says in one line that a port is taken", async () => {
+    const { command, url } = await started();
+    const { code, stdout, stderr } = await run(["simulate", "--port", new URL(url).port]);
+    command.signal("SIGTERM");
+    await command.ended();
+    expect(code).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(new URL(url).port);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it.each(["--port", "--latency", "--rate-limit", "--page-size", "--consistency-window"])(
+    "refuses %s without a whole number",
+    async (option) => {
+      const { code, stderr } = await run(["simulate", option, "many"]);
+      expect(code).toBe(1);
+      expect(stderr).toContain("whole number");
+    },
+  );
+});
+
+describe("genesyscloud-oauth", () => {
+  it("tells what it can do, and that it can't do anything else", async () => {
+    const help = await run(["--help"]);
+    expect(help).toMatchObject({ code: 0, stderr: "" });
+    for (const word of ["delete", "simulate"]) expect(help.stdout).toContain(word);
+    const unknown = await run(["delte"]);
+    expect(unknown.code).toBe(1);
+    expect(unknown.stderr).toContain("delete");
+  });
+});
