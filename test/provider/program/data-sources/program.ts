@@ -27,12 +27,9 @@ export async function startProgram(
   login?: { clientId: string; clientSecret: string },
 ): Promise<Program> {
   const simulator = await startSimulator({ rateLimit: false, usagePollsUntilComplete: 0, ...options });
-  for (const [name, value] of Object.entries(simulatorEnvironment(simulator.url, login))) vi.stubEnv(name, value);
-  vi.resetModules();
-  const sources = await import("../../../../provider/index.ts");
   return {
     simulator,
-    sources,
+    sources: await loadSources(simulator, login),
     requests() {
       const table = simulator.log.table();
       simulator.log.clear();
@@ -48,6 +45,16 @@ export async function startProgram(
       await simulator.close();
     },
   };
+}
+
+/** The package as a new run of a program gets it: with its configuration, and with nothing that an earlier run learnt. */
+export async function loadSources(
+  { url }: Pick<Simulator, "url">,
+  login?: { clientId: string; clientSecret: string },
+): Promise<DataSources> {
+  for (const [name, value] of Object.entries(simulatorEnvironment(url, login))) vi.stubEnv(name, value);
+  vi.resetModules();
+  return import("../../../../provider/index.ts");
 }
 
 /** Asks once, and checks that it ends within two seconds in an error of that class, with that text. */
