@@ -1,3 +1,4 @@
+import { requireClientId } from "../api/identifiers.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 import { observedInputs, observedState } from "../model/translate.ts";
 import { requireSameOrganization } from "./guards.ts";
@@ -10,9 +11,10 @@ import type { Session } from "./session.ts";
  */
 export async function readOAuthClient(
   session: Session,
-  clientId: string,
+  id: string,
   state: Partial<OAuthClientState>,
 ): Promise<{ readonly state: OAuthClientState; readonly inputs: OAuthClientInputs } | undefined> {
+  const clientId = requireClientId(id);
   const { organizationId } = await requireSameOrganization(session, state);
   const live = await readLiveClient(session, clientId, state.dateCreated);
   if (live === undefined) return undefined;

@@ -2,7 +2,7 @@ import { NotFoundError, PartialFailureError } from "../errors/index.ts";
 import { changedProperties } from "../model/changes.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 import { rotatesSecret } from "../model/secret-rotation.ts";
-import { inputsOfState, observedState, replacementRequest } from "../model/translate.ts";
+import { inputsOfState, isPendingDeletion, observedState, replacementRequest } from "../model/translate.ts";
 import { requireNotDisabled, requireNotSelf, requireSameOrganization } from "./guards.ts";
 import { readLiveClient } from "./read-live.ts";
 import { regenerateSecret } from "./regenerate-secret.ts";
@@ -53,6 +53,10 @@ async function replaceClient(session: Session, clientId: string, state: OAuthCli
   }
   requireNotDisabled(live);
   session.reader.forget(clientId);
+  if (isPendingDeletion(live) && inputs.state !== "active") {
+    // Only an active state cancels the deletion; the declared one follows.
+    await session.api.updateClient(clientId, replacementRequest(live, { ...inputs, state: "active" }, state));
+  }
   const answer = await session.api.updateClient(clientId, replacementRequest(live, inputs, state));
   return observedState(answer, {
     ...inputs,

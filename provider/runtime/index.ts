@@ -90,7 +90,11 @@ async function presentable<T>(operation: () => Promise<T>): Promise<T> {
     return await operation();
   } catch (error) {
     if (error instanceof GenesysError) {
-      Object.defineProperty(error, "toString", { value: () => "genesyscloud:OAuthClient" });
+      Object.defineProperty(error, "toString", {
+        value: () => "genesyscloud:OAuthClient",
+        // One error may end several calls that waited for the same login.
+        configurable: true,
+      });
       error.stack = `${error.name}, see the message of the resource`;
     }
     throw error;
