@@ -36,7 +36,12 @@ const deployment = z.object({
   }),
 });
 
-const stepMetadata = z.object({ op: z.string(), urn: z.string(), detailedDiff: detailedDiff.nullish() });
+// A log of events tells the kind of a difference under another name than a plan; only the paths are wanted here.
+const stepMetadata = z.object({
+  op: z.string(),
+  urn: z.string(),
+  detailedDiff: z.record(z.string(), z.unknown()).nullish(),
+});
 
 const event = z.looseObject({
   sequence: z.number(),
