@@ -1,0 +1,102 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { checkStacks } from "./drift/check-stacks.ts";
+import { visible } from "./drift/describe.ts";
+import { type OutputOptions, type Outputs, planOutputs, writeFiles } from "./drift/outputs.ts";
+import { startProgress } from "./drift/progress.ts";
+import { counted, type DriftReport, EXIT_CODES, resultOf } from "./drift/report.ts";
+import { readStackArguments } from "./drift/stack-argument.ts";
+
+/** Width of tables where there is no terminal to fit into. */
+const DEFAULT_WIDTH = 120;
+
+interface DriftCommandOptions extends OutputOptions {
+  readonly cwd: string;
+  readonly unmanaged: boolean;
+  readonly unmanagedName?: RegExp;
+  readonly unmanagedCreator?: string;
+  readonly unknownSecrets: boolean;
+}
+
+/** `drift`: compares stacks with Genesys Cloud, read-only, for people and pipelines. */
+export function driftCommand(): Command {
+  const command = new Command("drift")
+    .description("compare stacks with Genesys Cloud, and name what no stack has; changes nothing")
+    .argument("[stacks...]", "stacks of the project, or PATH#STACK for another project's; default the selected stack")
+    .option("--cwd <dir>", "folder of the project", ".")
+    .addOption(
+      new Option("--unmanaged-name <regex>", "of the clients that no stack has, only those with such a name").argParser(
+        regularExpression,
+      ),
+    )
+    .option("--unmanaged-creator <id>", "of these, only those that this user or client created; self: the login in use")
+    .option("--no-unmanaged", "do not look for clients that no stack has")
+    .option("--no-unknown-secrets", "do not name clients whose secret the stack does not know")
+    .option("--json [file]", "report as JSON")
+    .option("--markdown [file]", "report as markdown, e.g. for a job summary")
+    .option("--junit [file]", "report as JUnit XML")
+    .addHelpText("after", AFTER_HELP)
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_CODES.usage));
+  return command.action(async (stacks: string[], options: DriftCommandOptions) => {
+    const outputs = usageChecked(command, () => planOutputs(options));
+    const report = await checkWithProgress(stacks, options);
+    deliver(outputs, report);
+  });
+}
+
+const AFTER_HELP = `
+A format with a file is written there, beside the table; without one it takes the table's place.
+
+Exit codes: 0 no drift, 7 drift, 1 something could not be checked, 2 wrong usage.
+Needs the permission oauth:client:view, and reads the configuration of each stack first, then the environment.
+Example: genesyscloud-oauth drift dev ../billing#prod --unmanaged-name '^team-a-' --markdown drift.md`;
+
+async function checkWithProgress(stacks: readonly string[], options: DriftCommandOptions): Promise<DriftReport> {
+  const { unmanagedName, unmanagedCreator } = options;
+  const progress = startProgress(process.env);
+  try {
+    return await checkStacks(readStackArguments(stacks, options.cwd), {
+      unmanaged: options.unmanaged
+        ? {
+            ...(unmanagedName === undefined ? {} : { name: unmanagedName }),
+            ...(unmanagedCreator === undefined ? {} : { creator: unmanagedCreator }),
+          }
+        : undefined,
+      unknownSecrets: options.unknownSecrets,
+      environment: process.env,
+      onProgress: ({ stack, resources }) =>
+        progress.show(`${visible(stack)}: ${counted(resources, "resource")} compared`),
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+function deliver(outputs: Outputs, report: DriftReport): void {
+  process.stdout.write(outputs.stdout(report, process.stdout.columns ?? DEFAULT_WIDTH));
+  process.exitCode = EXIT_CODES[resultOf(report)];
+  try {
+    writeFiles(outputs, report);
+  } catch (error) {
+    process.stderr.write(
+      `The report could not be written: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    process.exitCode = EXIT_CODES.broken;
+  }
+}
+
+function usageChecked<T>(command: Command, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return command.error(`error: ${error.message}`, { exitCode: EXIT_CODES.usage });
+  }
+}
+
+function regularExpression(text: string): RegExp {
+  try {
+    return new RegExp(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : "not a regular expression");
+  }
+}

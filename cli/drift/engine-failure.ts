@@ -1,0 +1,62 @@
+import { stripVTControlCharacters } from "node:util";
+import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import { counted } from "./report.ts";
+import { nameOfUrn } from "./state.ts";
+
+/** The engine could not do what was asked. The message is for people; `reasons` holds it reason by reason. */
+export class EngineFailure extends Error {
+  override readonly name = "EngineFailure";
+  readonly reasons: readonly string[];
+
+  constructor(...reasons: readonly string[]) {
+    super(reasons.join("\n"));
+    this.reasons = reasons;
+  }
+}
+
+/** How many resources are named for one reason that many share. */
+const NAMED_RESOURCES = 3;
+
+/**
+ * The reason why a `pulumi` command failed, from its own `error:` lines. Nothing else of its output is used: a command that
+ * shows secrets may have printed some before it failed.
+ */
+export function commandFailure(error: unknown): EngineFailure {
+  if (error instanceof EngineFailure) return error;
+  const text = stripVTControlCharacters(error instanceof Error ? error.message : String(error));
+  const reasons = text.split("\n").flatMap((line) => /^error: (.+)$/.exec(line.trim())?.[1] ?? []);
+  if (reasons.length > 0) return new EngineFailure(...new Set(reasons));
+  const command = /Command failed with exit code (\d+): pulumi ([a-z]+)/.exec(text);
+  return new EngineFailure(
+    command === null ? "pulumi could not be run." : `pulumi ${command[2]} ended with exit code ${command[1]}.`,
+  );
+}
+
+/** The reasons that the engine gave as events, with the resources that they concern; undefined when it gave none. */
+export function diagnosticFailures(events: readonly EngineEvent[]): EngineFailure | undefined {
+  const resourcesByReason = new Map<string, Set<string>>();
+  for (const { diagnosticEvent } of events) {
+    if (diagnosticEvent?.severity !== "error") continue;
+    const reason = cleaned(diagnosticEvent.message);
+    if (reason === "") continue;
+    const resources = resourcesByReason.get(reason) ?? new Set();
+    // The stack itself only says that something failed.
+    if (diagnosticEvent.urn) resources.add(nameOfUrn(diagnosticEvent.urn));
+    resourcesByReason.set(reason, resources);
+  }
+  const reasons = [...resourcesByReason].filter(([reason]) => reason !== "preview failed");
+  if (reasons.length === 0) return undefined;
+  return new EngineFailure(...reasons.map(([reason, resources]) => `${listed([...resources])}${reason}`));
+}
+
+function listed(resources: readonly string[]): string {
+  if (resources.length === 0) return "";
+  const named = resources.slice(0, NAMED_RESOURCES).join(", ");
+  const rest = resources.length - NAMED_RESOURCES;
+  return `${named}${rest > 0 ? ` and ${counted(rest, "more resource")}` : ""}: `;
+}
+
+/** Without the engine's colour directives. */
+function cleaned(message: string): string {
+  return stripVTControlCharacters(message.replaceAll(/<\{%[^%]*%\}>/g, "")).trim();
+}

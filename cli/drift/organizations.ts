@@ -1,0 +1,61 @@
+import type { ApiOAuthClient } from "../../provider/api/api-types.ts";
+import { Connection } from "../../provider/api/connection.ts";
+import { OAuthApi } from "../../provider/api/oauth-api.ts";
+import type { Configuration } from "../../provider/config/configuration.ts";
+import { type Identity, Session } from "../../provider/lifecycle/session.ts";
+import type { OrganizationRef } from "./report.ts";
+import type { OrganizationListing } from "./unmanaged.ts";
+
+interface Known {
+  readonly organization: OrganizationRef;
+  readonly clients: Promise<readonly ApiOAuthClient[]>;
+  readonly logins: Set<string>;
+}
+
+/**
+ * The organisations that the stacks of a run belong to, each listed once: one login for each distinct configuration, one
+ * `GET /api/v2/tokens/me` for it, and the pages of one listing for each organisation.
+ */
+export class Organizations {
+  private readonly logins = new Map<string, Promise<Known>>();
+  private readonly byId = new Map<string, Known>();
+  private readonly opened: OAuthApi[] = [];
+
+  /** The organisation that a configuration leads to, listed by now. @throws GenesysError */
+  async listed(configuration: Configuration): Promise<OrganizationRef> {
+    const key = JSON.stringify(configuration);
+    const login = this.logins.get(key) ?? this.logIn(configuration);
+    this.logins.set(key, login);
+    const { organization, clients } = await login;
+    await clients;
+    return organization;
+  }
+
+  /** What was listed. */
+  async listings(): Promise<readonly OrganizationListing[]> {
+    return Promise.all([...this.byId.values()].map(async (known) => ({ ...known, clients: await known.clients })));
+  }
+
+  /** Closes idle connections. */
+  close(): void {
+    for (const api of this.opened) api.close();
+  }
+
+  private async logIn(configuration: Configuration): Promise<Known> {
+    const api = new OAuthApi(new Connection(configuration));
+    this.opened.push(api);
+    const identity = await new Session(api).identity();
+    const known = this.byId.get(organizationKey(api, identity)) ?? {
+      organization: { id: identity.organizationId, name: identity.organizationName },
+      clients: api.allClients(),
+      logins: new Set<string>(),
+    };
+    this.byId.set(organizationKey(api, identity), known);
+    if (identity.clientId !== undefined) known.logins.add(identity.clientId.toLowerCase());
+    return known;
+  }
+}
+
+function organizationKey(api: OAuthApi, { organizationId }: Identity): string {
+  return organizationId === "" ? api.apiUrl : organizationId;
+}

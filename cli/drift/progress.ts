@@ -1,0 +1,37 @@
+import yoctoSpinner from "yocto-spinner";
+
+/** A sign of life for somebody who waits at a terminal. */
+export interface Progress {
+  show(text: string): void;
+  stop(): void;
+}
+
+/** Milliseconds until a run counts as one that somebody waits for. */
+const PATIENCE_MS = 1_000;
+
+/** Whether anybody is there to see it move: not in pipes, CI systems and terminals that can only append. */
+export function isWatched(
+  stream: { readonly isTTY?: boolean },
+  environment: Readonly<Record<string, string | undefined>>,
+) {
+  return stream.isTTY === true && environment.TERM !== "dumb" && environment.CI === undefined;
+}
+
+/** Shows texts on standard error where somebody watches, and only once it takes longer than a second. */
+export function startProgress(
+  environment: Readonly<Record<string, string | undefined>>,
+  stream: NodeJS.WriteStream = process.stderr,
+): Progress {
+  if (!isWatched(stream, environment)) return { show: () => undefined, stop: () => undefined };
+  const spinner = yoctoSpinner({ stream, text: "Checking for drift" });
+  const timer = setTimeout(() => spinner.start(), PATIENCE_MS);
+  return {
+    show(text) {
+      spinner.text = text;
+    },
+    stop() {
+      clearTimeout(timer);
+      if (spinner.isSpinning) spinner.stop();
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { XMLBuilder } from "fast-xml-parser";
+import { describeFinding, visible } from "./describe.ts";
+import {
+  type CheckedStack,
+  type DriftReport,
+  findingsOf,
+  type ResourceFinding,
+  type UnmanagedFinding,
+  unmanagedByOrganization,
+} from "./report.ts";
+
+interface TestCase {
+  readonly "@classname": string;
+  readonly "@name": string;
+  readonly failure?: Outcome;
+  readonly error?: Outcome;
+}
+
+interface Outcome {
+  readonly "@message": string;
+  readonly "@type": string;
+  readonly "#text": string;
+}
+
+/**
+ * The report as JUnit XML, for CI systems that show tests: a stack is a suite, a resource a case; drift is a failure, what
+ * could not be checked an error.
+ */
+export function formatJunit(report: DriftReport): string {
+  const suites = [...report.stacks.map((stack) => stackSuite(report, stack)), ...unmanagedSuites(report)];
+  const document = {
+    "?xml": { "@version": "1.0", "@encoding": "UTF-8" },
+    testsuites: { "@name": "drift", ...counts(suites.flatMap(({ cases }) => cases)), testsuite: suites.map(suiteOf) },
+  };
+  const builder = new XMLBuilder({
+    ignoreAttributes: false,
+    attributeNamePrefix: "@",
+    format: true,
+    suppressEmptyNode: true,
+  });
+  return builder.build(document);
+
+  function suiteOf({ name, cases }: Suite) {
+    return { "@name": name, "@timestamp": report.checkedAt, ...counts(cases), testcase: cases };
+  }
+}
+
+interface Suite {
+  readonly name: string;
+  readonly cases: readonly TestCase[];
+}
+
+function stackSuite(report: DriftReport, stack: CheckedStack): Suite {
+  const name = visible(stack.name);
+  const byUrn = Map.groupBy(findingsOf(report, stack), ({ resource }) => resource.urn);
+  const resources = new Map(stack.checked.map(({ urn, name }) => [urn, name]));
+  // A client with an unknown secret may be one that could not be compared.
+  for (const [urn, [finding]] of byUrn) if (finding !== undefined) resources.set(urn, finding.resource.name);
+  return {
+    name,
+    cases: [
+      ...[...resources].map(([urn, resource]) => resourceCase(name, resource, byUrn.get(urn) ?? [])),
+      ...stack.errors.map((error, index) => ({
+        "@classname": name,
+        "@name": index === 0 ? "check" : `check ${index + 1}`,
+        error: outcome("broken", error.split("\n").map(visible)),
+      })),
+    ],
+  };
+}
+
+function resourceCase(stack: string, resource: string, findings: readonly ResourceFinding[]): TestCase {
+  const named = { "@classname": stack, "@name": visible(resource) };
+  if (findings.length === 0) return named;
+  const lines = findings.map((finding) => {
+    const { what, expected, actual } = describeFinding(finding);
+    return `${what}: expected ${expected.join(", ")}; actual ${actual.join(", ")}`;
+  });
+  return { ...named, failure: outcome([...new Set(findings.map(({ kind }) => kind))].join(" "), lines) };
+}
+
+function unmanagedSuites(report: DriftReport): readonly Suite[] {
+  if (report.unmanaged === "notAskedFor") return [];
+  const name = "unmanaged clients";
+  if (report.unmanaged === "unknown") {
+    return [
+      {
+        name,
+        cases: [{ "@classname": name, "@name": name, error: outcome("unknown", ["not every stack could be checked"]) }],
+      },
+    ];
+  }
+  const groups = unmanagedByOrganization(report);
+  if (groups.length === 0) return [{ name, cases: [{ "@classname": name, "@name": "none" }] }];
+  return groups.map(({ organization, findings }) => {
+    const suite = `${name} of ${visible(organization.name)}`;
+    return { name: suite, cases: findings.map((finding) => unmanagedCase(suite, finding)) };
+  });
+}
+
+function unmanagedCase(suite: string, { client, createdBy, dateCreated }: UnmanagedFinding): TestCase {
+  const text = `no given stack has it; created ${dateCreated ?? "some time"} by ${createdBy ?? "somebody"}`;
+  return {
+    "@classname": suite,
+    "@name": `${visible(client.name)} (${visible(client.id)})`,
+    failure: outcome("unmanaged", [visible(text)]),
+  };
+}
+
+function outcome(type: string, lines: readonly string[]): Outcome {
+  return { "@message": lines[0] ?? "", "@type": type, "#text": lines.join("\n") };
+}
+
+function counts(cases: readonly TestCase[]) {
+  return {
+    "@tests": cases.length,
+    "@failures": cases.filter(({ failure }) => failure !== undefined).length,
+    "@errors": cases.filter(({ error }) => error !== undefined).length,
+  };
+}

@@ -1,0 +1,163 @@
+import type { Json } from "../../provider/model/oauth-client.ts";
+
+/** Version of the JSON report: raised when a reader of the former one could misunderstand it. */
+export const REPORT_VERSION = 1;
+
+/** The type of our resource, as the engine's states and events name it. */
+export const CLIENT_TYPE = "pulumi-nodejs:dynamic/genesyscloud:OAuthClient";
+
+/** What stands in the place of a value that the stack keeps secret. */
+export const SECRET = "[secret]";
+
+/** A resource of a stack. */
+export interface ResourceRef {
+  readonly urn: string;
+  readonly type: string;
+  /** Its name in the program. */
+  readonly name: string;
+}
+
+/** An OAuth client in Genesys Cloud. */
+export interface ClientRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A Genesys Cloud organisation. */
+export interface OrganizationRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+interface StackFinding {
+  /** {@link CheckedStack.name} of the stack that has the resource. */
+  readonly stack: string;
+  readonly resource: ResourceRef;
+  /** Absent for resources of other types. */
+  readonly client?: ClientRef;
+}
+
+/** A property differs from what the stack last brought about. Absent values: the property is not there. */
+export interface ChangedFinding extends StackFinding {
+  readonly kind: "changed";
+  /** Top-level property; absent where the engine names none. */
+  readonly property?: string;
+  readonly expected?: Json;
+  readonly actual?: Json;
+  /** The values are secret in the stack: both are hidden. */
+  readonly secret?: true;
+}
+
+/** The resource is gone. */
+export interface DeletedFinding extends StackFinding {
+  readonly kind: "deleted";
+}
+
+/** The client was deleted, and Genesys Cloud keeps it until a date. */
+export interface PendingDeletionFinding extends StackFinding {
+  readonly kind: "pendingDeletion";
+  /** ISO 8601. */
+  readonly dateToDelete: string;
+}
+
+/** The client was locked by Genesys Cloud support. */
+export interface DisabledFinding extends StackFinding {
+  readonly kind: "disabled";
+}
+
+/** The stack has the client, but not its secret. */
+export interface SecretUnknownFinding extends StackFinding {
+  readonly kind: "secretUnknown";
+}
+
+/** A client of the organisation that no given stack has. */
+export interface UnmanagedFinding {
+  readonly kind: "unmanaged";
+  readonly organization: OrganizationRef;
+  readonly client: ClientRef;
+  /** Id of the user or client that created it. */
+  readonly createdBy?: string;
+  /** ISO 8601. */
+  readonly dateCreated?: string;
+}
+
+/** Something that is not as the stacks say. */
+export type Finding =
+  | ChangedFinding
+  | DeletedFinding
+  | PendingDeletionFinding
+  | DisabledFinding
+  | SecretUnknownFinding
+  | UnmanagedFinding;
+
+/** A finding about a resource of a stack. */
+export type ResourceFinding = Exclude<Finding, UnmanagedFinding>;
+
+/** One stack of the run. */
+export interface CheckedStack {
+  /** `project/stack`; the folder in place of a project that can't be read. */
+  readonly name: string;
+  readonly project?: string;
+  readonly stack?: string;
+  /** As given on the command line. */
+  readonly directory: string;
+  /** Known where unmanaged clients were looked for. */
+  readonly organization?: OrganizationRef;
+  /** Every resource that was compared. */
+  readonly checked: readonly ResourceRef[];
+  /** Why it could not be checked, or only in part; empty when all is well. */
+  readonly errors: readonly string[];
+}
+
+/** The result of a run: the one model behind every form of output. */
+export interface DriftReport {
+  /** ISO 8601. */
+  readonly checkedAt: string;
+  readonly stacks: readonly CheckedStack[];
+  readonly findings: readonly Finding[];
+  /** Whether unmanaged clients were looked for; why not, if they were wanted. */
+  readonly unmanaged: "searched" | "notAskedFor" | "unknown";
+}
+
+/** `none`, `drift` or `broken` (a stack that could not be checked outweighs findings in the others). */
+export function resultOf({ stacks, findings }: DriftReport): "none" | "drift" | "broken" {
+  if (stacks.some(({ errors }) => errors.length > 0)) return "broken";
+  return findings.length > 0 ? "drift" : "none";
+}
+
+/** Exit codes: 7 is the engine's own for unexpected changes, so that one number means drift everywhere. */
+export const EXIT_CODES = { none: 0, drift: 7, broken: 1, usage: 2 } as const;
+
+/** The findings about resources of a stack. */
+export function findingsOf(report: DriftReport, stack: CheckedStack): readonly ResourceFinding[] {
+  return report.findings.filter(
+    (finding): finding is ResourceFinding => finding.kind !== "unmanaged" && finding.stack === stack.name,
+  );
+}
+
+/** The unmanaged clients, by organisation. */
+export function unmanagedByOrganization(
+  report: DriftReport,
+): readonly { readonly organization: OrganizationRef; readonly findings: readonly UnmanagedFinding[] }[] {
+  const unmanaged = report.findings.filter((finding) => finding.kind === "unmanaged");
+  return [...Map.groupBy(unmanaged, ({ organization }) => organization.id).values()].flatMap((findings) => {
+    const [first] = findings;
+    return first === undefined ? [] : [{ organization: first.organization, findings }];
+  });
+}
+
+/** The last line of every report for people: `3 findings in 2 stacks`, or `No drift in 1 stack`. */
+export function summaryLine(report: DriftReport): string {
+  const broken = report.stacks.filter(({ errors }) => errors.length > 0).length;
+  const sound = counted(report.stacks.length - broken, "stack");
+  const findings =
+    report.findings.length === 0 ? `No drift in ${sound}` : `${counted(report.findings.length, "finding")} in ${sound}`;
+  if (broken === 0) return findings;
+  const unchecked = `${counted(broken, "stack")} could not be checked completely`;
+  return report.findings.length === 0 && broken === report.stacks.length ? unchecked : `${findings}; ${unchecked}`;
+}
+
+/** `1 stack`, `2 stacks`. */
+export function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { CLIENT_TYPE, type ResourceFinding, SECRET } from "./report.ts";
+import { isMarkedSecret } from "./steps.ts";
+
+const properties = z.record(z.string(), z.unknown());
+
+const deployment = z.object({
+  resources: z
+    .array(
+      z.object({
+        urn: z.string(),
+        type: z.string(),
+        id: z.string().optional(),
+        inputs: properties.optional(),
+        outputs: properties.optional(),
+        external: z.boolean().optional(),
+        delete: z.boolean().optional(),
+      }),
+    )
+    .nullish(),
+});
+
+/** An OAuth client that a stack owns, as its state has it. */
+export interface StoredClient {
+  readonly urn: string;
+  readonly id: string;
+  readonly name: string;
+  readonly secretKnown: boolean;
+}
+
+/** The clients of a state. */
+export interface StoredClients {
+  readonly owned: readonly StoredClient[];
+  /** URNs of clients that the program merely reads (`OAuthClient.get`): they are somebody else's. */
+  readonly read: ReadonlySet<string>;
+}
+
+/** Reads the clients out of an exported state. */
+export function clientsOfState(state: unknown): StoredClients {
+  const clients = (deployment.parse(state).resources ?? []).filter(({ type }) => type === CLIENT_TYPE);
+  return {
+    owned: clients
+      .filter((resource) => resource.external !== true && resource.delete !== true)
+      .map(({ urn, id = "", outputs = {} }) => {
+        const secret = inClear(outputs.clientSecret);
+        const secretKnown = typeof secret === "string" && secret !== "";
+        return { urn, id, name: typeof outputs.name === "string" ? outputs.name : SECRET, secretKnown };
+      }),
+    read: new Set(clients.flatMap(({ urn, external }) => (external === true ? [urn] : []))),
+  };
+}
+
+/** One finding for each client whose secret the stack does not know. */
+export function unknownSecrets(stack: string, clients: readonly StoredClient[]): readonly ResourceFinding[] {
+  return clients
+    .filter(({ secretKnown }) => !secretKnown)
+    .map(({ urn, id, name }) => ({
+      kind: "secretUnknown",
+      stack,
+      resource: { urn, type: CLIENT_TYPE, name: nameOfUrn(urn) },
+      client: { id, name },
+    }));
+}
+
+/** The name that the program gave the resource. */
+export function nameOfUrn(urn: string): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
+/** A value of an export that shows secrets: there they are objects that hold their JSON. */
+function inClear(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !isMarkedSecret(value)) return value;
+  return typeof value.plaintext === "string" ? JSON.parse(value.plaintext) : undefined;
+}
