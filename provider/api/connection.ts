@@ -67,6 +67,7 @@ export class Connection {
     let tokenUsed = "";
     let refusedToken: string | undefined;
     let renewed = false;
+    let releaseSlot = (): void => {};
     try {
       return await this.transport.exchange({
         method: call.method,
@@ -79,10 +80,11 @@ export class Connection {
           if (refusedToken !== undefined) await this.tokens.discard(refusedToken);
           refusedToken = undefined;
           tokenUsed = await this.tokens.token();
-          await this.limiter.slot();
+          releaseSlot = await this.limiter.slot();
           return { authorization: `Bearer ${tokenUsed}` };
         },
         onFailure: ({ status, retryAfterMs = 0 }) => {
+          releaseSlot();
           // A wait that this call gives up on is not imposed on the others: each then hears it from the API itself.
           if (status === 429 && retryAfterMs <= this.bounds.maxRateLimitWaitMs) this.limiter.pauseFor(retryAfterMs);
           if (status !== 401 || renewed || !this.tokens.renewable) return false;
@@ -94,6 +96,8 @@ export class Connection {
     } catch (error) {
       if (!(error instanceof ExchangeFailure)) throw error;
       throw errorOfFailure(error, call, (text) => this.redactor.clean(text));
+    } finally {
+      releaseSlot();
     }
   }
 

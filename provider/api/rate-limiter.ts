@@ -1,10 +1,7 @@
 import PQueue from "p-queue";
 
-/**
- * How much longer our window is than theirs. Requests don't all travel equally long (the first ones open connections): without a
- * margin the first of the next window would meet the last of this one there.
- */
-const WINDOW_MARGIN = 1.03;
+/** For clocks and timers that differ by a little. */
+const WINDOW_MARGIN_MS = 10;
 
 /**
  * Full speed within the rolling window's budget, then paced by it.
@@ -13,7 +10,9 @@ const WINDOW_MARGIN = 1.03;
  * @see https://developer.genesys.cloud/platform/api/rate-limits
  */
 export class RateLimiter {
+  /** One task per request: it runs from before the request is sent until a window after its end. */
   private readonly slots: PQueue;
+  private readonly windowMs: number;
   private pausedUntil = 0;
   private resumption: NodeJS.Timeout | undefined;
 
@@ -22,13 +21,30 @@ export class RateLimiter {
    * @param windowMs length of the rolling window in milliseconds.
    */
   constructor(requests: number, windowMs: number) {
-    this.slots = new PQueue({ intervalCap: requests, interval: windowMs * WINDOW_MARGIN, strict: true });
+    this.slots = new PQueue({ concurrency: requests });
+    this.windowMs = windowMs + WINDOW_MARGIN_MS;
   }
 
-  /** Resolves when one more request may be sent. */
-  async slot(): Promise<void> {
-    this.resumption?.ref();
-    await this.slots.add(() => undefined);
+  /**
+   * Resolves when one more request may be sent.
+   * @returns what to call when the request has ended, whichever way. Only then does its window begin: Genesys counted it at
+   * some time before, and a request may travel for any time (the first ones open connections).
+   */
+  async slot(): Promise<() => void> {
+    // The other timers here don't keep a program from ending: this one does, for as long as somebody waits.
+    const waiting = setInterval(() => undefined, 60_000);
+    const slot = Promise.withResolvers<() => void>();
+    void this.slots.add(
+      () =>
+        new Promise<void>((free) => {
+          slot.resolve(() => setTimeout(free, this.windowMs).unref());
+        }),
+    );
+    try {
+      return await slot.promise;
+    } finally {
+      clearInterval(waiting);
+    }
   }
 
   /** Holds every request back for a while: a 429 concerns the token, not the call that received it. */
@@ -38,8 +54,6 @@ export class RateLimiter {
     this.pausedUntil = until;
     this.slots.pause();
     clearTimeout(this.resumption);
-    this.resumption = setTimeout(() => this.slots.start(), milliseconds);
-    // A pause alone must not keep a program from ending: only a call that waits for its end does.
-    if (this.slots.size === 0) this.resumption.unref();
+    this.resumption = setTimeout(() => this.slots.start(), milliseconds).unref();
   }
 }

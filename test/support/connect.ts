@@ -6,7 +6,7 @@ import { DEFAULT_LOGIN, type Simulator, type SimulatorOptions, startSimulator } 
 /** Retries within milliseconds. A call that is answered 429 for ever is sent eight times: 1 + 2 + … + 64 ms fit in the bound. */
 export const FAST: ConnectionTuning = {
   retryBounds: { backoffMs: 1, maxRetries: 4, maxRateLimitWaitMs: 200 },
-  requestTimeoutMs: 2_000,
+  requestTimeoutMs: 5_000,
 };
 
 /** How often {@link FAST} sends what is answered 429 for ever. */

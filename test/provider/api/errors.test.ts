@@ -138,13 +138,16 @@ describe("the error of an answer that never came", () => {
     ["a lost connection", { kind: "reset-before" }, "no connection to Genesys Cloud (ECONNRESET)"],
     ["a page", { kind: "html" }, "the answer is not the JSON of the Genesys Cloud API (HTTP 200, correlation id "],
   ] as const)("says in words what happened: %s", async (_what, action, words) => {
-    await using session = await startConnected({}, { requestTimeoutMs: 60, retryBounds: { maxRetries: 0 } });
-    session.simulator.faults.add({ route: ONE, action });
-    const error = await failureOf(session.api.getClient(ID));
+    await using session = await startConnected();
+    const { simulator } = session;
+    const tuning = { requestTimeoutMs: action.kind === "hang-before" ? 60 : 2_000, retryBounds: { maxRetries: 0 } };
+    const api = session.connect(tuning, { credentials: { kind: "token", accessToken: simulator.issueToken() } });
+    simulator.faults.add({ route: ONE, action });
+    const error = await failureOf(api.getClient(ID));
     expect(error).toBeInstanceOf(NoAnswerError);
     expect(error.message).toContain(`Cannot read OAuth client ${ID}: ${words}`);
     expect(error.message).toContain("Check the region or genesyscloud:apiUrl and the network, then run it again.");
-    expect(session.simulator.log.count({ route: ONE })).toBe(1);
+    expect(simulator.log.count({ route: ONE })).toBe(1);
   });
 
   it.each([{}, { id: 7 }, { id: ID }, []])("reports an answer of another shape: %j", async (body) => {

@@ -11,7 +11,7 @@ const requests = (count: number, send: () => Promise<unknown>) => Promise.all(Ar
 
 describe.concurrent("the budget of requests", () => {
   it("is spent at full speed, and what goes beyond it waits for the window", async () => {
-    await using session = await startConnected({}, { rateWindowMs: 600 }, { requestsPerMinute: 10 });
+    await using session = await startConnected({}, { rateWindowMs: 1_500 }, { requestsPerMinute: 10 });
     const { api, simulator } = session;
     await requests(12, () => api.listScopes());
     const arrivals = simulator.log
@@ -20,7 +20,7 @@ describe.concurrent("the budget of requests", () => {
       .map(({ at }) => at)
       .sort((a, b) => a - b);
     const [first = 0] = arrivals;
-    expect(arrivals.filter((at) => at - first < 400)).toHaveLength(10);
+    expect(arrivals.filter((at) => at - first < 1_500)).toHaveLength(10);
     expect(arrivals).toHaveLength(12);
   });
 
@@ -35,29 +35,26 @@ describe.concurrent("the budget of requests", () => {
   });
 
   it("does not count the login", async () => {
-    await using session = await startConnected({}, { rateWindowMs: 400 }, { requestsPerMinute: 1 });
-    const start = Date.now();
+    // A minute per request: this would not end within the test's time if the login were one.
+    await using session = await startConnected({}, {}, { requestsPerMinute: 1 });
     await session.api.tokenInfo();
-    expect(Date.now() - start).toBeLessThan(300);
     expect(session.simulator.log.count()).toBe(2);
   });
 });
 
 describe("a program within its budget", () => {
   it("is never refused by a Genesys Cloud with the same limit", async () => {
-    const windowMs = 1_500;
+    const windowMs = 300;
     await using session = await startConnected(
       { rateLimit: { requests: 10, windowMs } },
       { rateWindowMs: windowMs },
       { requestsPerMinute: 10 },
     );
     const { api, simulator } = session;
-    // Another login, with a limit of its own: the first requests of a process take long, which a minute forgives and 1.5 s do not.
-    const warmUp = session.connect();
-    await requests(10, () => warmUp.listScopes());
-    simulator.log.clear();
-    await requests(22, () => api.listScopes());
-    expect(simulator.log.count({ ...SCOPES, status: 200 })).toBe(22);
+    // The first requests take longest: their window at Genesys Cloud begins late.
+    simulator.faults.add({ ...SCOPES, times: 10, action: { kind: "delay", ms: 40 } });
+    await requests(32, () => api.listScopes());
+    expect(simulator.log.count({ ...SCOPES, status: 200 })).toBe(32);
     expect(simulator.log.count({ status: 429 })).toBe(0);
   });
 });

@@ -130,7 +130,7 @@ describe.each(CASES)("$fault", ({ action, times, expected }) => {
   it.each(Object.keys(CALLS) as CallName[])("on %s is repeated as its retry class says", async (name) => {
     const call: Call = CALLS[name];
     const [requests, outcome] = expected[name];
-    await using session = await startWithClient(action.kind.startsWith("hang") ? 80 : 2_000);
+    await using session = await startWithClient(action.kind.startsWith("hang") ? 300 : 5_000);
     const { api, simulator, clientId } = session;
     simulator.faults.add({ method: call.method, route: call.route, times, action });
     expect(await outcomeOf(call.run(api, clientId))).toBe(outcome);

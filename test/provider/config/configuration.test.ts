@@ -16,6 +16,7 @@ const VARIABLES = {
   requestsPerMinute: "GENESYSCLOUD_REQUESTS_PER_MINUTE",
   requestTimeoutSeconds: "GENESYSCLOUD_REQUEST_TIMEOUT_SECONDS",
   consistencyWindowSeconds: "GENESYSCLOUD_CONSISTENCY_WINDOW_SECONDS",
+  sharedListing: "GENESYSCLOUD_SHARED_LISTING",
 } as const;
 
 type Key = keyof typeof VARIABLES;
@@ -50,6 +51,7 @@ describe("a complete configuration", () => {
     requestsPerMinute: 300,
     requestTimeoutSeconds: 30,
     consistencyWindowSeconds: 30,
+    sharesListing: true,
   };
 
   it("comes from the stack configuration, from the environment, or from both", () => {
@@ -78,6 +80,7 @@ describe("a complete configuration", () => {
     ["requestsPerMinute", "7", "8", { requestsPerMinute: 7 }],
     ["requestTimeoutSeconds", "7", "8", { requestTimeoutSeconds: 7 }],
     ["consistencyWindowSeconds", "7", "8", { consistencyWindowSeconds: 7 }],
+    ["sharedListing", "false", "true", { sharesListing: false }],
   ])("prefers the stack configuration key by key: %s", (key, stack, environment, result) => {
     const rest: Values = { region: "ca-central-1", oauthClientId: ID, oauthClientSecret: SECRET };
     expect(read({ [key]: stack }, { ...rest, [key]: environment })).toMatchObject(result as object);
@@ -210,6 +213,14 @@ describe("a faulty configuration", () => {
       }
     },
   );
+
+  it("has neither true nor false in sharedListing", () => {
+    for (const text of ["yes", "1", "off"]) {
+      expect(messageOf({ region: "eu-west-1", ...LOGIN, sharedListing: text })).toContain(
+        `genesyscloud:sharedListing (${VARIABLES.sharedListing})`,
+      );
+    }
+  });
 
   it("has a time-out that no timer can hold", () => {
     expect(messageOf({ region: "eu-west-1", ...LOGIN, requestTimeoutSeconds: "9999999" })).toContain(
