@@ -1,0 +1,103 @@
+import { existsSync, globSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { type SeedData, type Simulator, simulatorEnvironment, startSimulator } from "../../simulator/index.ts";
+import { leakedSecrets } from "../harness/leaks.ts";
+import { createStack } from "../harness/pulumi.ts";
+
+const folder = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "examples");
+const DAY_MS = 86_400_000;
+const daysAgo = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString();
+const [PORTAL, EXPORT, FORGOTTEN] = ["1", "2", "3"].map((last) => `c0ffee00-0000-4000-8000-00000000000${last}`);
+
+const ORGANISATION: SeedData = {
+  clients: [
+    { id: PORTAL ?? "", name: "Portal", scope: ["users:readonly"], dateCreated: daysAgo(100.5) },
+    { id: EXPORT ?? "", name: "Export", authorizedGrantType: "CLIENT-CREDENTIALS", dateCreated: daysAgo(10.5) },
+    { id: FORGOTTEN ?? "", name: "Forgotten", state: "inactive", dateCreated: daysAgo(400.5) },
+  ],
+  authorizations: [
+    { clientId: PORTAL ?? "", resourceOwner: { id: "ann", name: "Ann" }, dateCreated: "2026-03-04T05:06:07.000Z" },
+  ],
+  usage: [
+    {
+      clientId: PORTAL ?? "",
+      date: daysAgo(3),
+      templateUri: "/api/v2/users",
+      httpMethod: "GET",
+      status200: 40,
+      status429: 2,
+    },
+    { clientId: EXPORT ?? "", date: daysAgo(40), templateUri: "/api/v2/users", httpMethod: "GET", status200: 7 },
+  ],
+};
+
+/** What each example gives, by its outputs. */
+const OUTPUTS: Record<string, (simulator: Simulator) => Record<string, unknown>> = {
+  authorizations: () => ({
+    authorizedApps: [
+      {
+        app: "Portal",
+        state: "Authorized",
+        scopes: ["users:readonly"],
+        authorizedBy: "Ann",
+        lastChange: "2026-03-04T05:06:07.000Z",
+      },
+    ],
+    firstInDetail: ["users:readonly"],
+  }),
+  inventory: () => ({
+    inventory: [
+      { name: "Forgotten", grantType: "CODE", state: "inactive", ageInDays: 400, requestsInLast30Days: 0 },
+      { name: "Portal", grantType: "CODE", state: "active", ageInDays: 100, requestsInLast30Days: 42 },
+      { name: "Export", grantType: "CLIENT-CREDENTIALS", state: "active", ageInDays: 10, requestsInLast30Days: 0 },
+    ],
+    unused: ["Forgotten", "Export"],
+  }),
+  quickstart: ({ clients }) => ({
+    reportingClientId: idOf(clients, "Reporting service"),
+    reportingClientSecret: "[secret]",
+    dashboardClientId: idOf(clients, "Wallboard"),
+    dashboardScopes: expect.arrayContaining(["analytics:readonly"]),
+  }),
+  "scopes-and-roles": ({ clients }) => ({
+    grantedRole: "employee in Home",
+    usersReadonlyInGerman: "Benutzer anzeigen",
+    serviceClientId: idOf(clients, "Directory sync"),
+    appScopes: ["routing:readonly", "users:readonly"],
+  }),
+};
+
+function idOf(clients: Simulator["clients"], name: string): string | undefined {
+  return clients.list().find((client) => client.name === name)?.id;
+}
+
+const examples = globSync("*/Pulumi.yaml", { cwd: folder }).map((file) => basename(dirname(file)));
+
+it("knows what every example gives", () => {
+  expect(examples.sort()).toEqual(Object.keys(OUTPUTS).sort());
+  for (const example of examples) expect(existsSync(join(folder, example, "index.ts"))).toBe(true);
+});
+
+describe.each(examples)("examples/%s", (example) => {
+  it("comes up, shows no change, and goes away", async () => {
+    await using simulator = await seededSimulator();
+    const before = simulator.clients.list();
+    await using stack = await createStack({ program: { example }, env: simulatorEnvironment(simulator.url) });
+    const up = (await stack.up()).succeeded();
+    expect(await stack.outputs()).toEqual(OUTPUTS[example]?.(simulator));
+    expect(up.output).not.toMatch(/warning|error:/);
+    const preview = await stack.preview({ expectNoChanges: true });
+    const refresh = await stack.refresh({ previewOnly: true, expectNoChanges: true });
+    expect([preview.code, refresh.code], preview.output + refresh.output).toEqual([0, 0]);
+    expect(leakedSecrets(simulator, up.output + preview.output + refresh.output + stack.backendText())).toEqual([]);
+    (await stack.destroy()).succeeded();
+    expect(simulator.clients.list()).toEqual(before);
+  });
+});
+
+async function seededSimulator(): Promise<Simulator & AsyncDisposable> {
+  const simulator = await startSimulator({ rateLimit: false, usagePollsUntilComplete: 1, seed: ORGANISATION });
+  return Object.assign(simulator, { [Symbol.asyncDispose]: () => simulator.close() });
+}
