@@ -1,0 +1,160 @@
+import { isDeepStrictEqual } from "node:util";
+import { isErrorOf, PartialFailureError } from "../../provider/errors/index.ts";
+import { createOAuthClient } from "../../provider/lifecycle/create.ts";
+import { deleteOAuthClient } from "../../provider/lifecycle/delete.ts";
+import { requireSameOrganization } from "../../provider/lifecycle/guards.ts";
+import { readOAuthClient } from "../../provider/lifecycle/read.ts";
+import { updateOAuthClient } from "../../provider/lifecycle/update.ts";
+import { checkInputs } from "../../provider/model/check-inputs.ts";
+import type { OAuthClientInputs, OAuthClientState } from "../../provider/model/oauth-client.ts";
+import { type InProcessProvider, Killed } from "./in-process.ts";
+
+/** A resource as the engine keeps it. */
+export interface StoredResource {
+  readonly id: string;
+  readonly inputs: OAuthClientInputs;
+  readonly outputs: OAuthClientState;
+  /** Why it is only half done; the next `up` then updates it, whatever the program says. */
+  readonly initErrors: readonly string[];
+}
+
+/** The arguments of every resource by its name, as a person writes them; `importId` is the option `import`. */
+export type Program = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** What each resource failed with. */
+export type Failures = ReadonlyMap<string, unknown>;
+
+const IGNORED_CHANGES = ["importId", "importedClientSecret"] as const;
+
+/**
+ * What the Pulumi engine does with a provider, as far as the state is concerned: which method it calls when, and what it
+ * records of success, failure, partial failure and the death of the process. `engine.test.ts` holds it against the real one.
+ */
+export class EngineModel {
+  readonly state = new Map<string, StoredResource>();
+
+  /** `pulumi up`: brings about the program; deletes only after everything else succeeded. @throws Killed */
+  async up(provider: InProcessProvider, program: Program): Promise<Failures> {
+    const failures = new Map<string, unknown>();
+    const steps: Promise<void>[] = [];
+    for (const [name, args] of Object.entries(program)) {
+      await attempt(failures, name, async () => {
+        const step = await this.#plan(provider, name, args);
+        if (step !== undefined) steps.push(attempt(failures, name, step));
+      });
+      // After a failure no further step begins.
+      if (failures.size > 0) break;
+    }
+    await Promise.all(steps);
+    if (provider.dead) throw new Killed();
+    if (failures.size > 0) return failures;
+    const obsolete = [...this.state].filter(([name]) => program[name] === undefined);
+    await Promise.all(
+      obsolete.map(([name, stored]) => attempt(failures, name, () => this.#delete(provider, name, stored))),
+    );
+    if (provider.dead) throw new Killed();
+    return failures;
+  }
+
+  /** `pulumi refresh`: the state takes what is there. @throws Killed */
+  async refresh(provider: InProcessProvider): Promise<Failures> {
+    const failures = new Map<string, unknown>();
+    await Promise.all(
+      [...this.state].map(([name, { id, outputs }]) =>
+        attempt(failures, name, async () => {
+          const found = await provider.call((session) => readOAuthClient(session, id, outputs));
+          if (found === undefined) this.state.delete(name);
+          else this.#store(name, id, found.inputs, found.state);
+        }),
+      ),
+    );
+    if (provider.dead) throw new Killed();
+    return failures;
+  }
+
+  async #plan(
+    provider: InProcessProvider,
+    name: string,
+    args: Program[string],
+  ): Promise<(() => Promise<void>) | undefined> {
+    const old = this.state.get(name);
+    if (old !== undefined) provider.session.ownership.noteExisting(old.inputs);
+    const { inputs, failures } = checkInputs(plain(old === undefined ? args : withIgnoredChanges(args, old.inputs)));
+    if (failures.length > 0) throw new Error(`the program of the test is wrong: ${JSON.stringify(failures)}`);
+    const news = plain(inputs);
+    if (old === undefined) return () => this.#create(provider, name, news);
+    if (!isDeepStrictEqual(old.inputs, news)) {
+      provider.session.ownership.claim(old.id);
+      await provider.call((session) => requireSameOrganization(session, old.outputs));
+      return () => this.#update(provider, name, old, news);
+    }
+    return old.initErrors.length > 0 ? () => this.#update(provider, name, old, news) : undefined;
+  }
+
+  async #create(provider: InProcessProvider, name: string, news: OAuthClientInputs): Promise<void> {
+    await this.#recordingPartialFailure(name, news, async () => {
+      const outputs = await provider.call((session) => createOAuthClient(session, news));
+      this.#store(name, outputs.clientId, news, outputs);
+    });
+  }
+
+  async #update(
+    provider: InProcessProvider,
+    name: string,
+    { id, outputs }: StoredResource,
+    news: OAuthClientInputs,
+  ): Promise<void> {
+    await this.#recordingPartialFailure(name, news, async () => {
+      this.#store(name, id, news, await provider.call((session) => updateOAuthClient(session, id, outputs, news)));
+    });
+  }
+
+  async #delete(provider: InProcessProvider, name: string, { id, outputs }: StoredResource): Promise<void> {
+    await provider.call((session) => deleteOAuthClient(session, id, outputs));
+    this.state.delete(name);
+  }
+
+  async #recordingPartialFailure(name: string, news: OAuthClientInputs, step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      if (isErrorOf(error, PartialFailureError)) {
+        this.#store(name, error.id, news, error.properties as unknown as OAuthClientState, error.reasons);
+      }
+      throw error;
+    }
+  }
+
+  #store(
+    name: string,
+    id: string,
+    inputs: OAuthClientInputs,
+    outputs: OAuthClientState,
+    initErrors: readonly string[] = [],
+  ): void {
+    this.state.set(name, { id, inputs: plain(inputs), outputs: plain(outputs), initErrors });
+  }
+}
+
+async function attempt(failures: Map<string, unknown>, name: string, step: () => Promise<void>): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    failures.set(name, error);
+  }
+}
+
+/** The option `ignoreChanges`: what the state has stands in for what the program says. */
+function withIgnoredChanges(args: Program[string], old: OAuthClientInputs): Program[string] {
+  const changed = { ...args };
+  for (const property of IGNORED_CHANGES) {
+    if (old[property] === undefined) delete changed[property];
+    else changed[property] = old[property];
+  }
+  return changed;
+}
+
+/** What is left of a value on its way through the engine and its state. */
+function plain<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
