@@ -35,7 +35,7 @@ export function errorOfFailure(
     ...(call.clientId === undefined ? {} : { clientId: call.clientId }),
     ...(code === undefined ? {} : { genesysCode: clean(code) }),
     ...(correlationId === undefined ? {} : { correlationId: clean(correlationId) }),
-    ...nextStep(status, code, text(answer.message), call),
+    nextStep: nextStep(status, code, text(answer.message), call),
   };
   // Cleaned first: a secret cut in two is no longer recognised.
   const summary = shortened(clean(text(answer.message) ?? `Genesys Cloud answered ${status} without a message`));
@@ -45,30 +45,32 @@ export function errorOfFailure(
   return status >= 500 ? new NoAnswerError(summary, facts) : new ApiError(summary, facts);
 }
 
-function nextStep(status: number, code: string | undefined, message: string | undefined, call: CallFacts) {
+/** What to do about an answer of this status. Every error has a next step. */
+function nextStep(status: number, code: string | undefined, message: string | undefined, call: CallFacts): string {
   switch (status) {
     case 400:
-      return /(unknown|unrecogni[sz]ed|missing|required|invalid).*(field|property)|field.*(required|missing)/i.test(
-        `${code} ${message}`,
-      )
-        ? { nextStep: "A field that this version does not manage can be set through extraProperties." }
-        : {};
+      return namesField(`${code} ${message}`)
+        ? "Correct the field; one that this version does not manage can be set through extraProperties."
+        : "Correct what the message names, then run it again.";
     case 401:
-      return { nextStep: "Check the login (genesyscloud:oauthClientId and …Secret), or get a new access token." };
+      return "Check the login (genesyscloud:oauthClientId and …Secret), or get a new access token.";
     case 403:
-      return {
-        nextStep:
-          call.permission === undefined
-            ? "Give the role of the OAuth client that you log in with the missing permission."
-            : `The OAuth client that you log in with needs a role with the permission ${call.permission}, and must itself hold every role that it grants.`,
-      };
+      return call.permission === undefined
+        ? "Give the role of the OAuth client that you log in with the missing permission."
+        : `The OAuth client that you log in with needs a role with the permission ${call.permission}, and must itself hold every role that it grants.`;
     case 404:
-      return call.clientId === undefined ? {} : { nextStep: "Check the id, the region and the organisation." };
+      return call.clientId === undefined
+        ? "Check the id or the name, and that genesyscloud:region (or genesyscloud:apiUrl) leads to the Genesys Cloud API."
+        : "Check the id, the region and the organisation.";
     case 429:
-      return { nextStep: "Wait a minute and run it again, or lower genesyscloud:requestsPerMinute." };
+      return "Wait a minute and run it again, or lower genesyscloud:requestsPerMinute.";
     default:
-      return status >= 500 ? { nextStep: "Run it again; if it lasts, give Genesys support the correlation id." } : {};
+      return "Run it again; if it lasts, give Genesys support the correlation id.";
   }
+}
+
+function namesField(text: string): boolean {
+  return /(unknown|unrecogni[sz]ed|missing|required|invalid).*(field|property)|field.*(required|missing)/i.test(text);
 }
 
 function noAnswer(failure: ExchangeFailure, call: CallFacts, clean: (text: string) => string): NoAnswerError {

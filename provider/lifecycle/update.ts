@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { NotFoundError, PartialFailureError } from "../errors/index.ts";
 import { changedProperties } from "../model/changes.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
@@ -98,12 +99,11 @@ function requireNoLockOut(
   state: OAuthClientState,
   inputs: OAuthClientInputs,
 ): void {
-  const kept = new Set((inputs.roles ?? []).map(({ roleId, divisionId }) => `${roleId} ${divisionId}`));
   if (inputs.state !== "active" && state.state === "active")
     requireNotSelf(identity, clientId, "deactivate it", inputs);
   if (state.authorizedGrantType !== inputs.authorizedGrantType) {
     requireNotSelf(identity, clientId, "change its grant type", inputs);
-  } else if (state.roles.some(({ roleId, divisionId }) => !kept.has(`${roleId} ${divisionId}`))) {
+  } else if (state.roles.some((role) => !inputs.roles?.some((kept) => isDeepStrictEqual(kept, role)))) {
     requireNotSelf(identity, clientId, "take away its roles", inputs);
   }
 }

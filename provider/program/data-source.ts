@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { OAuthApi } from "../api/oauth-api.ts";
-import { InvalidInputError } from "../errors/index.ts";
+import { GenesysError, InvalidInputError } from "../errors/index.ts";
 import { markedAsRunError, programApi } from "./configured-api.ts";
 import { perRun } from "./per-run.ts";
 
@@ -64,15 +64,24 @@ async function once<R>(question: unknown, answer: () => Promise<R>): Promise<R> 
   if (known !== undefined) return known;
   const asked = (async () => answer())().catch((error: unknown) => {
     answers.delete(key);
-    throw markedAsRunError(error);
+    throw told(error);
   });
   answers.set(key, asked);
   return asked;
 }
 
+/**
+ * Lets an error end the program with its message alone. The mark is not enough: Pulumi prints the stack of an Output's error
+ * where no resource and no stack output takes it up, and where a resource's input fails.
+ */
+function told(error: unknown): unknown {
+  if (error instanceof GenesysError) error.stack = error.message;
+  return markedAsRunError(error);
+}
+
 function givenArguments(name: string, args: unknown): Record<string, unknown> {
   if (typeof args !== "object" || args === null || Array.isArray(args)) {
-    throw markedAsRunError(new InvalidInputError(`${name} takes its arguments as an object.`));
+    throw told(new InvalidInputError(`${name} takes its arguments as an object.`));
   }
   return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined && value !== null));
 }

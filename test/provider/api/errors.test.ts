@@ -15,11 +15,11 @@ const ID = "3e5a1c9e-7a0b-4c58-9a39-3f0a9b8c7d6e";
 
 describe("an answer's error", () => {
   it.each([
-    [400, ApiError, "bad.request", undefined],
+    [400, ApiError, "bad.request", "Correct what the message names"],
     [401, AuthenticationError, "bad.credentials", "new access token"],
     [403, ApiError, "missing.any.permissions", "needs a role with the permission oauth:client:view"],
     [404, NotFoundError, "not.found", "Check the id, the region and the organisation."],
-    [409, ApiError, "conflict", undefined],
+    [409, ApiError, "conflict", "give Genesys support the correlation id"],
     [429, RateLimitError, "too.many.requests.retry.after", "lower genesyscloud:requestsPerMinute"],
     [500, NoAnswerError, "internal.server.error", "give Genesys support the correlation id"],
     [503, NoAnswerError, "service.unavailable", "Run it again"],
@@ -48,10 +48,9 @@ describe("an answer's error", () => {
     const { correlationId, nextStep: step } = error as ApiError;
     expect(error.message).toBe(
       `Cannot read OAuth client ${ID}: What Genesys says (HTTP ${status}, code ${code}, correlation id ${correlationId}).` +
-        (step === undefined ? "" : ` ${step}`),
+        ` ${step}`,
     );
-    if (nextStep === undefined) expect(step).toBeUndefined();
-    else expect(step).toContain(nextStep);
+    expect(step).toContain(nextStep);
     expect(simulator.log.count({ route: ONE })).toBe(status === 401 ? 2 : 1);
   });
 
