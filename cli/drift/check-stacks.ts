@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import PQueue from "p-queue";
 import { readConfiguration } from "../../provider/config/configuration.ts";
 import { Engine } from "./engine.ts";
-import { EngineFailure } from "./engine-failure.ts";
+import { distinctReasons, EngineFailure } from "./engine-failure.ts";
 import { KnownSecrets } from "./hide-secrets.ts";
 import { Organizations } from "./organizations.ts";
 import type { CheckedStack, DriftReport, Finding, OrganizationRef, ResourceFinding, ResourceRef } from "./report.ts";
@@ -77,12 +77,12 @@ class Run {
    */
   private async checkOpened(directory: string, opened: Awaited<ReturnType<Engine["open"]>>): Promise<Check> {
     const name = `${opened.project}/${opened.name.split("/").at(-1)}`;
-    const errors = new Set<string>();
+    const errors: string[] = [];
     const attempt = async <T>(task: () => Promise<T>): Promise<T | undefined> => {
       try {
         return await task();
       } catch (error) {
-        for (const reason of reasonsOf(error)) errors.add(reason);
+        errors.push(...reasonsOf(error));
         return undefined;
       }
     };
@@ -97,7 +97,7 @@ class Run {
       configuration && attempt(() => this.listOrganization(configuration.read)),
       configuration && attempt(() => opened.previewRefresh(onStep)),
     ]);
-    const state = await attempt(() => opened.state());
+    const state = configuration && (await attempt(() => opened.state()));
     this.secrets.rememberMarked(state);
     const clients = state === undefined ? undefined : clientsOfState(state);
     const checked: ResourceRef[] = steps.map(({ resource }) => resource);
@@ -109,7 +109,7 @@ class Run {
         directory,
         ...(organization === undefined ? {} : { organization }),
         checked,
-        errors: [...errors],
+        errors: distinctReasons(errors),
       },
       findings: this.findings(name, steps, clients ?? NO_CLIENTS),
       clients,

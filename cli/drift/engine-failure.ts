@@ -46,7 +46,16 @@ export function diagnosticFailures(events: readonly EngineEvent[]): EngineFailur
   }
   const reasons = [...resourcesByReason].filter(([reason]) => reason !== "preview failed");
   if (reasons.length === 0) return undefined;
-  return new EngineFailure(...reasons.map(([reason, resources]) => `${listed([...resources])}${reason}`));
+  return new EngineFailure(...reasons.map(([reason, resources]) => `${listed([...resources].sort())}${reason}`));
+}
+
+/** Each reason once, also where only the correlation id differs, or one names resources and another does not. */
+export function distinctReasons(reasons: readonly string[]): readonly string[] {
+  const plain = reasons.map((reason) => reason.replaceAll(/,? ?correlation id [\w-]+/g, ""));
+  return reasons.filter((_, index) => {
+    const own = plain[index] ?? "";
+    return !plain.some((other, at) => at !== index && other.endsWith(own) && (other !== own || at < index));
+  });
 }
 
 function listed(resources: readonly string[]): string {
@@ -56,7 +65,9 @@ function listed(resources: readonly string[]): string {
   return `${named}${rest > 0 ? ` and ${counted(rest, "more resource")}` : ""}: `;
 }
 
-/** Without the engine's colour directives. */
+/** Without the engine's colour directives and what every message of a preview begins with. */
 function cleaned(message: string): string {
-  return stripVTControlCharacters(message.replaceAll(/<\{%[^%]*%\}>/g, "")).trim();
+  return stripVTControlCharacters(message.replaceAll(/<\{%[^%]*%\}>/g, ""))
+    .trim()
+    .replace(/^Preview failed: /, "");
 }

@@ -9,6 +9,9 @@ const SECRET_VARIABLES = [
   "PULUMI_CONFIG_PASSPHRASE",
 ];
 
+/** Shorter ones are left alone: to replace them would garble any text. */
+const SHORTEST_SECRET = 8;
+
 /**
  * Every secret that a run comes to know. No part of a report is made from one; this is the second lock, for texts from outside
  * (the API, the engine, a program's own messages) that repeat what they were told.
@@ -41,18 +44,25 @@ export class KnownSecrets {
 
   /** The same data, with every known secret replaced in its texts. */
   hideIn<T>(data: T): T {
-    const texts: string[] = [];
+    const texts = new Set<string>();
     mapTexts(data, (text) => {
-      texts.push(text);
+      texts.add(text);
       return text;
     });
-    const all = texts.join("\n");
     const redactor = new Redactor();
-    // Thousands of secrets, none of which is there as a rule: only those that are there are replaced, text by text.
-    for (const secret of this.secrets) {
-      if (all.includes(secret) || all.includes(encodeURIComponent(secret.toWellFormed()))) redactor.remember(secret);
-    }
+    for (const secret of this.foundIn([...texts].join("\n"))) redactor.remember(secret);
     return mapTexts(data, (text) => redactor.clean(text)) as T;
+  }
+
+  /** The secrets that stand in a text. One pass however many there are, since there may be thousands, and none found as a rule. */
+  private *foundIn(text: string): Generator<string> {
+    const forms = [...this.secrets].flatMap((secret) => [secret, encodeURIComponent(secret.toWellFormed())]);
+    const byStart = Map.groupBy(forms, (form) => form.slice(0, SHORTEST_SECRET));
+    for (let at = 0; at + SHORTEST_SECRET <= text.length; at++) {
+      for (const form of byStart.get(text.slice(at, at + SHORTEST_SECRET)) ?? []) {
+        if (text.startsWith(form, at)) yield form;
+      }
+    }
   }
 }
 

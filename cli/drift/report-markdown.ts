@@ -5,6 +5,7 @@ import {
   counted,
   type DriftReport,
   findingsOf,
+  stateOf,
   summaryLine,
   type UnmanagedFinding,
   unmanagedByOrganization,
@@ -37,15 +38,12 @@ interface Budget {
 
 function stackPart(report: DriftReport, stack: CheckedStack, budget: Budget): readonly string[] {
   const findings = findingsOf(report, stack);
-  if (findings.length === 0 && stack.errors.length === 0) {
-    return [`### ${code(stack.name)}: no drift in ${counted(stack.checked.length, "resource")}`];
-  }
   const rows = findings.map((finding) => {
     const { what, expected, actual } = describeFinding(finding);
     return [code(finding.resource.name), code(what), codes(expected), codes(actual)];
   });
   return [
-    `### ${code(stack.name)}: ${findings.length > 0 ? counted(findings.length, "finding") : "could not be checked"}`,
+    `### ${code(stack.name)}: ${stateOf(report, stack)}`,
     ...(rows.length === 0 ? [] : [limitedTable(["Resource", "Finding", "Expected", "Actual"], rows, budget)]),
     ...errorLines(stack, budget),
   ];

@@ -1,24 +1,20 @@
-import Table from "cli-table3";
 import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
+import { drawTable, FRAME, fitColumns } from "./box.ts";
 import { day, describeFinding, visible } from "./describe.ts";
 import {
   type CheckedStack,
   counted,
   type DriftReport,
   findingsOf,
+  stateOf,
   summaryLine,
   type UnmanagedFinding,
   unmanagedByOrganization,
 } from "./report.ts";
 
-/** Of a column: its borders and padding. */
-const FRAME = 3;
-const NARROWEST_COLUMN = 8;
 /** From here on two ids fit beside a name. */
 const WIDE = 110;
-/** As long as an id. */
-const LONGEST_UNBROKEN_WORD = 36;
 
 /**
  * The report for people at a terminal.
@@ -29,30 +25,24 @@ export function formatTable(report: DriftReport, width: number): string {
     ...report.stacks.map((stack) => stackPart(report, stack, width)),
     ...unmanagedByOrganization(report).map(
       ({ organization, findings }) =>
-        `Organisation ${visible(organization.name)}: ${counted(findings.length, "client")} that no given stack has\n${unmanagedTable(findings, width)}`,
+        `${wrapped(`Organisation ${visible(organization.name)}: ${counted(findings.length, "client")} that no given stack has`, width)}\n${unmanagedTable(findings, width)}`,
     ),
-    ...(report.unmanaged === "unknown"
-      ? ["Unmanaged clients: unknown, because not every stack could be checked."]
-      : []),
-    summaryLine(report),
+    ...(report.unmanaged === "unknown" ? [wrapped(UNKNOWN, width)] : []),
+    wrapped(summaryLine(report), width),
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
+const UNKNOWN = "Unmanaged clients: unknown, because not every stack could be checked.";
+
 function stackPart(report: DriftReport, stack: CheckedStack, width: number): string {
   const findings = findingsOf(report, stack);
-  const state =
-    findings.length > 0
-      ? counted(findings.length, "finding")
-      : stack.errors.length > 0
-        ? "could not be checked"
-        : `no drift in ${counted(stack.checked.length, "resource")}`;
   const rows = findings.map((finding) => {
     const { what, expected, actual } = describeFinding(finding);
     return [visible(finding.resource.name), what, expected.join("\n"), actual.join("\n")];
   });
   return [
-    `${visible(stack.name)}: ${state}`,
+    wrapped(`${visible(stack.name)}: ${stateOf(report, stack)}`, width),
     ...(rows.length === 0 ? [] : [table(["Resource", "Finding", "Expected", "Actual"], rows, width)]),
     ...stack.errors.map((error) => wrapped(`error: ${error.split("\n").map(visible).join("\n")}`, width)),
   ].join("\n");
@@ -73,34 +63,12 @@ function unmanagedTable(findings: readonly UnmanagedFinding[], width: number): s
 function table(head: readonly string[], rows: readonly (readonly string[])[], width: number): string {
   const lines = [head, ...rows];
   const widest = (measure: (text: string) => number) =>
-    head.map((_, column) => Math.max(...lines.map((row) => measure(row[column] ?? ""))));
+    head.map((_, column) => lines.reduce((most, row) => Math.max(most, measure(row[column] ?? "")), 0));
   const columns = fitColumns(widest(widestLine), widest(longestWord), width - 1 - FRAME * head.length);
-  const fitted = (row: readonly string[]) => row.map((cell, column) => wrapped(cell, columns[column] ?? 0));
-  const drawn = new Table({
-    head: fitted(head),
-    colWidths: columns.map((content) => content + FRAME - 1),
-    style: { head: [], border: [], compact: !rows.some((row) => fitted(row).some((cell) => cell.includes("\n"))) },
-  });
-  drawn.push(...rows.map(fitted));
-  return drawn.toString();
-}
-
-/**
- * Narrows the widest columns until all fit: first without breaking words, then as far as it takes.
- * @param words width of each column's longest word.
- */
-export function fitColumns(natural: readonly number[], words: readonly number[], available: number): readonly number[] {
-  const columns = [...natural];
-  const floors = words.map((word) => Math.max(NARROWEST_COLUMN, Math.min(word, LONGEST_UNBROKEN_WORD)));
-  for (const floor of [(column: number) => floors[column] ?? NARROWEST_COLUMN, () => NARROWEST_COLUMN]) {
-    for (let excess = columns.reduce((sum, width) => sum + width, 0) - available; excess > 0; excess--) {
-      const widest = Math.max(...columns.filter((width, column) => width > floor(column)));
-      if (widest === Number.NEGATIVE_INFINITY) break;
-      const column = columns.findLastIndex((width, index) => width === widest && width > floor(index));
-      columns[column] = widest - 1;
-    }
-  }
-  return columns;
+  const [top = [], ...body] = lines.map((row) =>
+    row.map((cell, column) => wrapped(cell, columns[column] ?? 0).split("\n")),
+  );
+  return drawTable(top, body, columns);
 }
 
 function longestWord(text: string): number {

@@ -147,14 +147,21 @@ export function unmanagedByOrganization(
 }
 
 /** The last line of every report for people: `3 findings in 2 stacks`, or `No drift in 1 stack`. */
-export function summaryLine(report: DriftReport): string {
-  const broken = report.stacks.filter(({ errors }) => errors.length > 0).length;
-  const sound = counted(report.stacks.length - broken, "stack");
-  const findings =
-    report.findings.length === 0 ? `No drift in ${sound}` : `${counted(report.findings.length, "finding")} in ${sound}`;
-  if (broken === 0) return findings;
-  const unchecked = `${counted(broken, "stack")} could not be checked completely`;
-  return report.findings.length === 0 && broken === report.stacks.length ? unchecked : `${findings}; ${unchecked}`;
+export function summaryLine({ stacks, findings }: DriftReport): string {
+  const broken = stacks.filter(({ errors }) => errors.length > 0).length;
+  const all = counted(stacks.length, "stack");
+  const unfinished = `${broken} of ${all} could not be checked completely`;
+  if (findings.length === 0) return broken === 0 ? `No drift in ${all}` : unfinished;
+  return `${counted(findings.length, "finding")} in ${all}${broken === 0 ? "" : `; ${unfinished}`}`;
+}
+
+/** How one stack fared, in a few words. */
+export function stateOf(report: DriftReport, stack: CheckedStack): string {
+  const findings = findingsOf(report, stack).length;
+  if (stack.errors.length > 0) {
+    return findings === 0 ? "could not be checked" : `${counted(findings, "finding")}, not checked completely`;
+  }
+  return findings === 0 ? `no drift in ${counted(stack.checked.length, "resource")}` : counted(findings, "finding");
 }
 
 /** `1 stack`, `2 stacks`. */
