@@ -1,6 +1,9 @@
 import { inspect } from "node:util";
 
-/** What every error of this package can tell beside its message. All of it is safe to print. */
+/**
+ * What every error of this package can tell beside its message. All of it is safe to print.
+ * @group Errors
+ */
 export interface ErrorFacts {
   /** What was being done, in words, e.g. `create OAuth client "Reporting"`. */
   readonly operation?: string;
@@ -21,18 +24,26 @@ export interface ErrorFacts {
  *
  * Holds plain facts only: never a request, a header, a body, a token or a secret, not even as `cause`,
  * so that an error can be printed, inspected or serialised anywhere.
+ * @group Errors
  */
 export class GenesysError extends Error {
   /** The literal that `name` gets: survives minification and a second copy of this package, unlike the class itself. */
   static readonly errorName: string = "GenesysError";
 
+  /** What was being done, in words. */
   readonly operation?: string;
+  /** The OAuth client concerned. */
   readonly clientId?: string;
+  /** HTTP status of the answer. */
   readonly status?: number;
+  /** Genesys's own error code. */
   readonly genesysCode?: string;
+  /** The id by which Genesys support finds the request. */
   readonly correlationId?: string;
+  /** What to do about it. */
   readonly nextStep?: string;
 
+  /** @hidden */
   constructor(summary: string, facts: ErrorFacts = {}) {
     super(composeMessage(summary, facts));
     Object.assign(this, facts);
@@ -45,6 +56,7 @@ export class GenesysError extends Error {
     return { name: this.name, message: this.message, ...this.facts() };
   }
 
+  /** @internal */
   [inspect.custom](): string {
     return this.stack ?? `${this.name}: ${this.message}`;
   }

@@ -1,13 +1,28 @@
+/**
+ * How an application obtains tokens with the client. `TOKEN` (implicit grant) is being retired by Genesys.
+ * @group Resource
+ */
+export type GrantType = "CODE" | "TOKEN" | "SAML2-BEARER" | "PASSWORD" | "CLIENT-CREDENTIALS";
+
 /** The grant types of Genesys Cloud. */
-export const GRANT_TYPES = ["CODE", "TOKEN", "SAML2-BEARER", "PASSWORD", "CLIENT-CREDENTIALS"] as const;
+export const GRANT_TYPES = [
+  "CODE",
+  "TOKEN",
+  "SAML2-BEARER",
+  "PASSWORD",
+  "CLIENT-CREDENTIALS",
+] as const satisfies readonly GrantType[];
 
-/** How an application obtains tokens with the client. */
-export type GrantType = (typeof GRANT_TYPES)[number];
-
-/** Any JSON value. */
+/**
+ * Any JSON value.
+ * @group Resource
+ */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** A role granted to a CLIENT-CREDENTIALS client within a division. */
+/**
+ * A role granted to a CLIENT-CREDENTIALS client within a division.
+ * @group Resource
+ */
 export interface RoleAssignment {
   /** Id of the role; the client that you log in with must hold it itself. */
   readonly roleId: string;

@@ -1,26 +1,26 @@
 import type { ApiUsageClientQuery, ApiUsageRow } from "../api/api-types.ts";
 import { faultOfChoice } from "./choice.ts";
 
-const GRANULARITIES = ["Day", "Week", "Month"] as const;
-const GROUPS = ["OAuthClientId", "OrganizationId", "TemplateUri", "HttpMethod"] as const;
-/** Metrics of a query, with the counters that they fill in the rows. */
-const COUNTERS = {
-  Status200: "status200",
-  Status300: "status300",
-  Status400: "status400",
-  Status429: "status429",
-  Status500: "status500",
-  Requests: "requests",
-} as const;
+/**
+ * Length of the periods of a usage query.
+ * @group Usage
+ */
+export type UsageGranularity = "Day" | "Week" | "Month";
+/**
+ * What a usage query counts: answers by the class of their status, those refused because of the rate limit, or all requests.
+ * @group Usage
+ */
+export type UsageMetric = "Status200" | "Status300" | "Status400" | "Status429" | "Status500" | "Requests";
+/**
+ * What a usage query groups by.
+ * @group Usage
+ */
+export type UsageGroup = "OAuthClientId" | "OrganizationId" | "TemplateUri" | "HttpMethod";
 
-/** Length of the periods of a usage query. */
-export type UsageGranularity = (typeof GRANULARITIES)[number];
-/** What a usage query counts: answers by their status class, or all requests. */
-export type UsageMetric = keyof typeof COUNTERS;
-/** What a usage query groups by. */
-export type UsageGroup = (typeof GROUPS)[number];
-
-/** Sums over all rows of a usage query. */
+/**
+ * Sums over all rows of a usage query.
+ * @group Usage
+ */
 export interface UsageTotals {
   /** Answers 200 to 299. */
   readonly status200: number;
@@ -45,6 +45,17 @@ export interface UsageQuestion {
   readonly groupBy?: readonly UsageGroup[] | undefined;
 }
 
+const GRANULARITIES: readonly UsageGranularity[] = ["Day", "Week", "Month"];
+const GROUPS: readonly UsageGroup[] = ["OAuthClientId", "OrganizationId", "TemplateUri", "HttpMethod"];
+/** The counters that the metrics fill in the rows. */
+const COUNTERS: Readonly<Record<UsageMetric, keyof UsageTotals>> = {
+  Status200: "status200",
+  Status300: "status300",
+  Status400: "status400",
+  Status429: "status429",
+  Status500: "status500",
+  Requests: "requests",
+};
 const DAY_MS = 86_400_000;
 /** Assumed: Genesys names no bound; more than a year back has no data. */
 const MAX_DAYS = 365;

@@ -5,7 +5,10 @@ import { dataSource, type Wrapped } from "./data-source.ts";
 import { foundOr } from "./found.ts";
 import { languageTag } from "./scopes.ts";
 
-/** What was granted to a client, and by whom. */
+/**
+ * What was granted to a client, and by whom.
+ * @group Authorizations
+ */
 export interface OAuthAuthorization {
   /** Id of the client. */
   readonly clientId: string;
@@ -35,19 +38,28 @@ export interface OAuthAuthorization {
   readonly selfUri?: string;
 }
 
-/** The arguments of {@link getOAuthAuthorizations}. */
+/**
+ * The arguments of {@link getOAuthAuthorizations}.
+ * @group Authorizations
+ */
 export interface GetOAuthAuthorizationsArgs {
   /** Language of texts in the answer, a BCP 47 tag such as `de` or `en-us` (default). */
   readonly acceptLanguage?: string | undefined;
 }
 
-/** The arguments of {@link getOAuthAuthorization}. */
+/**
+ * The arguments of {@link getOAuthAuthorization}.
+ * @group Authorizations
+ */
 export interface GetOAuthAuthorizationArgs extends GetOAuthAuthorizationsArgs {
   /** Id of the client, a UUID. */
   readonly clientId: string;
 }
 
-/** The answer of {@link getOAuthAuthorizations}. */
+/**
+ * The answer of {@link getOAuthAuthorizations}.
+ * @group Authorizations
+ */
 export interface GetOAuthAuthorizationsResult {
   /** In the order of the API. */
   readonly authorizations: readonly OAuthAuthorization[];
@@ -83,16 +95,21 @@ const authorization = dataSource(
  * const { authorizations } = await getOAuthAuthorizations();
  * export const apps = authorizations.map(({ clientName, state, scopes }) => ({ clientName, state, scopes }));
  * ```
- * @throws {@link InvalidInputError} if `acceptLanguage` is no language tag.
+ * @throws
+ * - {@link InvalidInputError} if `acceptLanguage` is no language tag.
+ * @group Authorizations
  */
 export function getOAuthAuthorizations(
   args: GetOAuthAuthorizationsArgs = {},
-  _opts?: pulumi.InvokeOptions,
+  opts?: pulumi.InvokeOptions,
 ): Promise<GetOAuthAuthorizationsResult> {
-  return authorizations.get(args);
+  return authorizations.get(args, opts);
 }
 
-/** Output form of {@link getOAuthAuthorizations}: takes Outputs, gives an Output. */
+/**
+ * Output form of {@link getOAuthAuthorizations}: takes Outputs, gives an Output.
+ * @group Authorizations
+ */
 export function getOAuthAuthorizationsOutput(
   args: Wrapped<GetOAuthAuthorizationsArgs> = {},
   opts?: pulumi.InvokeOutputOptions,
@@ -109,17 +126,22 @@ export function getOAuthAuthorizationsOutput(
  * ```ts
  * const { state, scopes } = await getOAuthAuthorization({ clientId: "3e5a1c9e-7a0b-4c58-9a39-3f0a9b8c7d6e" });
  * ```
- * @throws {@link NotFoundError} if nobody authorised the client.
- * @throws {@link InvalidInputError} if the id or the language tag is malformed.
+ * @throws
+ * - {@link NotFoundError} if nobody authorised the client.
+ * - {@link InvalidInputError} if the id or the language tag is malformed.
+ * @group Authorizations
  */
 export function getOAuthAuthorization(
   args: GetOAuthAuthorizationArgs,
-  _opts?: pulumi.InvokeOptions,
+  opts?: pulumi.InvokeOptions,
 ): Promise<OAuthAuthorization> {
-  return authorization.get(args);
+  return authorization.get(args, opts);
 }
 
-/** Output form of {@link getOAuthAuthorization}: takes Outputs, gives an Output. */
+/**
+ * Output form of {@link getOAuthAuthorization}: takes Outputs, gives an Output.
+ * @group Authorizations
+ */
 export function getOAuthAuthorizationOutput(
   args: Wrapped<GetOAuthAuthorizationArgs>,
   opts?: pulumi.InvokeOutputOptions,

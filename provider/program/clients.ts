@@ -9,7 +9,10 @@ import { observedInputs } from "../model/translate.ts";
 import { dataSource, type Inquiry, type Wrapped } from "./data-source.ts";
 import { requireName } from "./found.ts";
 
-/** An OAuth client as it is in Genesys Cloud. Secrets are never part of it. */
+/**
+ * An OAuth client as it is in Genesys Cloud. Secrets are never part of it.
+ * @group Clients
+ */
 export interface OAuthClientInfo {
   /** A UUID. */
   readonly clientId: string;
@@ -43,7 +46,10 @@ export interface OAuthClientInfo {
   readonly selfUri?: string;
 }
 
-/** The arguments of {@link getOAuthClient}: either the id or the exact name. */
+/**
+ * The arguments of {@link getOAuthClient}: either the id or the exact name.
+ * @group Clients
+ */
 export interface GetOAuthClientArgs {
   /** A UUID. */
   readonly clientId?: string | undefined;
@@ -51,7 +57,10 @@ export interface GetOAuthClientArgs {
   readonly name?: string | undefined;
 }
 
-/** The arguments of {@link getOAuthClients}: a client is listed when it passes all filters that are given. */
+/**
+ * The arguments of {@link getOAuthClients}: a client is listed when it passes all filters that are given.
+ * @group Clients
+ */
 export interface GetOAuthClientsArgs {
   /** Default: every grant type. */
   readonly authorizedGrantType?: GrantType | undefined;
@@ -63,7 +72,10 @@ export interface GetOAuthClientsArgs {
   readonly roleId?: string | undefined;
 }
 
-/** The answer of {@link getOAuthClients}. */
+/**
+ * The answer of {@link getOAuthClients}.
+ * @group Clients
+ */
 export interface GetOAuthClientsResult {
   /** In the order of the API. */
   readonly clients: readonly OAuthClientInfo[];
@@ -97,15 +109,20 @@ const clients = dataSource("getOAuthClients", async (inquiry, filters: GetOAuthC
  * ```ts
  * const { clientId, state } = await getOAuthClient({ name: "Reporting service" });
  * ```
- * @throws {@link NotFoundError} if there is none.
- * @throws {@link AmbiguousError}, naming ids, states and dates, if several have the name.
- * @throws {@link InvalidInputError} unless exactly one of `clientId` and `name` is given.
+ * @throws
+ * - {@link NotFoundError} if there is none.
+ * - {@link AmbiguousError}, naming ids, states and dates, if several have the name.
+ * - {@link InvalidInputError} unless exactly one of `clientId` and `name` is given.
+ * @group Clients
  */
-export function getOAuthClient(args: GetOAuthClientArgs, _opts?: pulumi.InvokeOptions): Promise<OAuthClientInfo> {
-  return client.get(args);
+export function getOAuthClient(args: GetOAuthClientArgs, opts?: pulumi.InvokeOptions): Promise<OAuthClientInfo> {
+  return client.get(args, opts);
 }
 
-/** Output form of {@link getOAuthClient}: takes Outputs, gives an Output. */
+/**
+ * Output form of {@link getOAuthClient}: takes Outputs, gives an Output.
+ * @group Clients
+ */
 export function getOAuthClientOutput(
   args: Wrapped<GetOAuthClientArgs>,
   opts?: pulumi.InvokeOutputOptions,
@@ -122,16 +139,21 @@ export function getOAuthClientOutput(
  * ```ts
  * const { clients } = await getOAuthClients({ authorizedGrantType: "CLIENT-CREDENTIALS", state: "active" });
  * ```
- * @throws {@link InvalidInputError} if a filter is malformed: an unknown grant type or state, no regular expression.
+ * @throws
+ * - {@link InvalidInputError} if a filter is malformed: an unknown grant type or state, no regular expression.
+ * @group Clients
  */
 export function getOAuthClients(
   args: GetOAuthClientsArgs = {},
-  _opts?: pulumi.InvokeOptions,
+  opts?: pulumi.InvokeOptions,
 ): Promise<GetOAuthClientsResult> {
-  return clients.get(args);
+  return clients.get(args, opts);
 }
 
-/** Output form of {@link getOAuthClients}: takes Outputs, gives an Output. */
+/**
+ * Output form of {@link getOAuthClients}: takes Outputs, gives an Output.
+ * @group Clients
+ */
 export function getOAuthClientsOutput(
   args: Wrapped<GetOAuthClientsArgs> = {},
   opts?: pulumi.InvokeOutputOptions,

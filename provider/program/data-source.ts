@@ -4,7 +4,10 @@ import { GenesysError, InvalidInputError } from "../errors/index.ts";
 import { markedAsRunError, programApi } from "./configured-api.ts";
 import { perRun } from "./per-run.ts";
 
-/** The arguments of an Output form: the same as of the plain form, but each may be an Output or a Promise. */
+/**
+ * The arguments of an Output form: the same as of the plain form, but each may be an Output or a Promise.
+ * @group Outputs
+ */
 export type Wrapped<A> = { readonly [K in keyof A]: pulumi.Input<A[K]> };
 
 /** What a data source has at hand while it answers. */
@@ -17,7 +20,7 @@ export interface Inquiry {
 /** A question to Genesys Cloud, in the two forms that programs may ask it in. */
 export interface DataSource<A extends object, R> {
   /** Asks now. Rejects, and never throws. */
-  get(args: A): Promise<R>;
+  get(args: A, opts: pulumi.InvokeOptions | undefined): Promise<R>;
   /**
    * Asks when the arguments are known and the resources that they come from, and those of `dependsOn`, are there; while
    * any is unknown, so is the answer. As with functions of other providers, that includes resources yet to be created.
@@ -38,7 +41,8 @@ export function dataSource<A extends object, R>(
   name: string,
   answer: (inquiry: Inquiry, args: A) => Promise<R>,
 ): DataSource<A, R> {
-  const ask = async (args: A, after: readonly string[]): Promise<R> => {
+  const ask = async (args: A, opts: pulumi.InvokeOptions | undefined, after: readonly string[]): Promise<R> => {
+    refuseProvider(name, opts);
     const given = givenArguments(name, args);
     const moment = [...new Set(after)].sort();
     return once([name, Object.entries(given).sort(byName), moment], async () => {
@@ -47,12 +51,12 @@ export function dataSource<A extends object, R>(
     });
   };
   return {
-    get: (args) => ask(args, []),
+    get: (args, opts) => ask(args, opts, []),
     getOutput(args, opts) {
       const known = pulumi.output<unknown>(args ?? {});
       return pulumi
         .all([known, idsOfDependencies(known, opts?.dependsOn)])
-        .apply(([values, after]) => ask(values as A, after)) as pulumi.Output<R>;
+        .apply(([values, after]) => ask(values as A, opts, after)) as pulumi.Output<R>;
     },
   };
 }
@@ -77,6 +81,14 @@ async function once<R>(question: unknown, answer: () => Promise<R>): Promise<R> 
 function told(error: unknown): unknown {
   if (error instanceof GenesysError) error.stack = error.message;
   return markedAsRunError(error);
+}
+
+/** The other options mean nothing here and do no harm; this one would be taken for other credentials. */
+function refuseProvider(name: string, opts: pulumi.InvokeOptions | undefined): void {
+  if (opts?.provider === undefined) return;
+  throw told(
+    new InvalidInputError(`${name} takes no provider: it runs in the program, with the program's configuration.`),
+  );
 }
 
 function givenArguments(name: string, args: unknown): Record<string, unknown> {

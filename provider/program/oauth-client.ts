@@ -5,7 +5,10 @@ import { programConfiguration } from "./configured-api.ts";
 import { PROVIDER_TEXT } from "./provider-text.ts";
 import { giveAdvice, warnOfUnknownSecret } from "./warnings.ts";
 
-/** The inputs of an {@link OAuthClient}. */
+/**
+ * The inputs of an {@link OAuthClient}.
+ * @group Resource
+ */
 export interface OAuthClientArgs {
   /** Name shown in Genesys Cloud. Need not be unique. Changed in place. */
   readonly name: pulumi.Input<string>;
@@ -39,7 +42,10 @@ export interface OAuthClientArgs {
   readonly importedClientSecret?: pulumi.Input<string | undefined>;
 }
 
-/** A role granted within a division. */
+/**
+ * A role granted within a division.
+ * @group Resource
+ */
 export interface OAuthClientRole {
   /** Id of the role. See {@link getAuthorizationRole}. */
   readonly roleId: pulumi.Input<string>;
@@ -80,21 +86,43 @@ const OUTPUTS = [
  *
  * Every change happens in place: the client id never changes. In the preview of an update, outputs that are not inputs
  * (`clientSecret` above all) are unknown; on apply only what really changed propagates.
+ *
+ * @example
+ * ```ts
+ * const role = await getAuthorizationRole({ name: "employee" });
+ * const division = await getAuthorizationDivision({ home: true });
+ * const service = new OAuthClient("reporting", {
+ *   name: "Reporting service",
+ *   authorizedGrantType: "CLIENT-CREDENTIALS",
+ *   roles: [{ roleId: role.id, divisionId: division.id }],
+ *   secretVersion: "1", // another value: a new secret
+ * });
+ * export const secret = service.clientSecret; // encrypted in the state, shown as [secret]
+ * ```
+ * @group Resource
  */
 export class OAuthClient extends pulumi.CustomResource {
+  /** Shown in Genesys Cloud; need not be unique. */
   declare readonly name: pulumi.Output<string>;
+  /** `CODE`, `TOKEN`, `SAML2-BEARER`, `PASSWORD` or `CLIENT-CREDENTIALS`. */
   declare readonly authorizedGrantType: pulumi.Output<string>;
   /** Empty when there is none. */
   declare readonly description: pulumi.Output<string>;
   /** Seconds. */
   declare readonly accessTokenValiditySeconds: pulumi.Output<number>;
+  /** Sorted, without duplicates; empty when there are none. */
   declare readonly registeredRedirectUris: pulumi.Output<readonly string[]>;
+  /** Ids, sorted, without duplicates; empty when there are none. */
   declare readonly scopes: pulumi.Output<readonly string[]>;
+  /** Sorted, without duplicates; empty when there are none. */
   declare readonly roles: pulumi.Output<readonly RoleAssignment[]>;
   /** `active`, `inactive`, or `disabled` (locked by Genesys Cloud support). */
   declare readonly state: pulumi.Output<string>;
+  /** As last applied; a number has become a text. */
   declare readonly secretVersion: pulumi.Output<string | undefined>;
+  /** As declared. */
   declare readonly extraProperties: pulumi.Output<Readonly<Record<string, Json>> | undefined>;
+  /** As declared. */
   declare readonly allowSelf: pulumi.Output<boolean | undefined>;
   /** The same as `id`. */
   declare readonly clientId: pulumi.Output<string>;
@@ -110,6 +138,7 @@ export class OAuthClient extends pulumi.CustomResource {
   declare readonly modifiedBy: pulumi.Output<string | undefined>;
   /** ISO 8601; set while Genesys Cloud keeps a deleted client restorable. The next `pulumi up` restores it. */
   declare readonly dateToDelete: pulumi.Output<string | undefined>;
+  /** Path of the client in the API. */
   declare readonly selfUri: pulumi.Output<string | undefined>;
   /** The organisation that the client belongs to; other credentials can't touch it. */
   declare readonly organizationId: pulumi.Output<string>;
@@ -128,7 +157,7 @@ export class OAuthClient extends pulumi.CustomResource {
 
   private static readonly type = "pulumi-nodejs:dynamic/genesyscloud:OAuthClient";
 
-  /** @throws ConfigurationError before anything is registered, when the provider is not configured. */
+  /** @throws {@link ConfigurationError} before anything is registered, when the provider is not configured. */
   constructor(name: string, args: OAuthClientArgs | undefined, opts: pulumi.CustomResourceOptions = {}) {
     if (args === undefined && opts.id === undefined) {
       throw new pulumi.RunError(`OAuthClient "${name}" needs arguments: at least name and authorizedGrantType.`);

@@ -4,13 +4,19 @@ import { AmbiguousError, InvalidInputError, NotFoundError } from "../errors/inde
 import { dataSource, type Wrapped } from "./data-source.ts";
 import { requireName, requireReference } from "./found.ts";
 
-/** The arguments of {@link getAuthorizationRole}. */
+/**
+ * The arguments of {@link getAuthorizationRole}.
+ * @group Roles and divisions
+ */
 export interface GetAuthorizationRoleArgs {
   /** Exact name of the role, for example `employee`. */
   readonly name: string;
 }
 
-/** A role, which can be granted to OAuth clients with client-credentials grant. */
+/**
+ * A role, which can be granted to OAuth clients with client-credentials grant.
+ * @group Roles and divisions
+ */
 export interface AuthorizationRole {
   /** For `roleId` of an {@link OAuthClientRole}. */
   readonly id: string;
@@ -18,7 +24,10 @@ export interface AuthorizationRole {
   readonly name: string;
 }
 
-/** The arguments of {@link getAuthorizationDivision}: either the exact `name`, or `home: true` for the home division. */
+/**
+ * The arguments of {@link getAuthorizationDivision}: either the exact `name`, or `home: true` for the home division.
+ * @group Roles and divisions
+ */
 export interface GetAuthorizationDivisionArgs {
   /** Exact name of the division. */
   readonly name?: string | undefined;
@@ -26,7 +35,10 @@ export interface GetAuthorizationDivisionArgs {
   readonly home?: boolean | undefined;
 }
 
-/** A division, in which roles are granted. */
+/**
+ * A division, in which roles are granted.
+ * @group Roles and divisions
+ */
 export interface AuthorizationDivision {
   /** For `divisionId` of an {@link OAuthClientRole}. */
   readonly id: string;
@@ -61,18 +73,23 @@ const division = dataSource(
  * ```ts
  * const { id: roleId } = await getAuthorizationRole({ name: "employee" });
  * ```
- * @throws {@link NotFoundError} if there is none.
- * @throws {@link AmbiguousError}, naming the ids, if there are several.
- * @throws {@link InvalidInputError} if the name is blank.
+ * @throws
+ * - {@link NotFoundError} if there is none.
+ * - {@link AmbiguousError}, naming the ids, if there are several.
+ * - {@link InvalidInputError} if the name is blank.
+ * @group Roles and divisions
  */
 export function getAuthorizationRole(
   args: GetAuthorizationRoleArgs,
-  _opts?: pulumi.InvokeOptions,
+  opts?: pulumi.InvokeOptions,
 ): Promise<AuthorizationRole> {
-  return role.get(args);
+  return role.get(args, opts);
 }
 
-/** Output form of {@link getAuthorizationRole}: takes Outputs, gives an Output. */
+/**
+ * Output form of {@link getAuthorizationRole}: takes Outputs, gives an Output.
+ * @group Roles and divisions
+ */
 export function getAuthorizationRoleOutput(
   args: Wrapped<GetAuthorizationRoleArgs>,
   opts?: pulumi.InvokeOutputOptions,
@@ -90,18 +107,23 @@ export function getAuthorizationRoleOutput(
  * ```ts
  * const { id: divisionId } = await getAuthorizationDivision({ home: true });
  * ```
- * @throws {@link NotFoundError} if there is none.
- * @throws {@link AmbiguousError}, naming the ids, if there are several.
- * @throws {@link InvalidInputError} unless exactly one of `name` and `home` is given.
+ * @throws
+ * - {@link NotFoundError} if there is none.
+ * - {@link AmbiguousError}, naming the ids, if there are several.
+ * - {@link InvalidInputError} unless exactly one of `name` and `home` is given.
+ * @group Roles and divisions
  */
 export function getAuthorizationDivision(
   args: GetAuthorizationDivisionArgs,
-  _opts?: pulumi.InvokeOptions,
+  opts?: pulumi.InvokeOptions,
 ): Promise<AuthorizationDivision> {
-  return division.get(args);
+  return division.get(args, opts);
 }
 
-/** Output form of {@link getAuthorizationDivision}: takes Outputs, gives an Output. */
+/**
+ * Output form of {@link getAuthorizationDivision}: takes Outputs, gives an Output.
+ * @group Roles and divisions
+ */
 export function getAuthorizationDivisionOutput(
   args: Wrapped<GetAuthorizationDivisionArgs>,
   opts?: pulumi.InvokeOutputOptions,

@@ -4,7 +4,10 @@ import { InvalidInputError } from "../errors/index.ts";
 import { dataSource, type Wrapped } from "./data-source.ts";
 import { foundOr } from "./found.ts";
 
-/** A scope that an OAuth client may ask its users for. */
+/**
+ * A scope that an OAuth client may ask its users for.
+ * @group Scopes
+ */
 export interface OAuthScope {
   /** For example `analytics:readonly`. */
   readonly id: string;
@@ -14,19 +17,28 @@ export interface OAuthScope {
   readonly selfUri: string;
 }
 
-/** The arguments of {@link getOAuthScopes}. */
+/**
+ * The arguments of {@link getOAuthScopes}.
+ * @group Scopes
+ */
 export interface GetOAuthScopesArgs {
   /** Language of the descriptions, a BCP 47 tag such as `de` or `en-us` (default). */
   readonly acceptLanguage?: string | undefined;
 }
 
-/** The answer of {@link getOAuthScopes}. */
+/**
+ * The answer of {@link getOAuthScopes}.
+ * @group Scopes
+ */
 export interface GetOAuthScopesResult {
   /** All scopes, in the order of the API. */
   readonly scopes: readonly OAuthScope[];
 }
 
-/** The arguments of {@link getOAuthScope}. */
+/**
+ * The arguments of {@link getOAuthScope}.
+ * @group Scopes
+ */
 export interface GetOAuthScopeArgs extends GetOAuthScopesArgs {
   /** For example `analytics:readonly`. */
   readonly scopeId: string;
@@ -57,16 +69,21 @@ const scope = dataSource("getOAuthScope", async ({ api }, { scopeId, acceptLangu
  * const { scopes } = await getOAuthScopes();
  * const readOnly = scopes.map(({ id }) => id).filter((id) => id.endsWith(":readonly"));
  * ```
- * @throws {@link InvalidInputError} if `acceptLanguage` is no language tag.
+ * @throws
+ * - {@link InvalidInputError} if `acceptLanguage` is no language tag.
+ * @group Scopes
  */
 export function getOAuthScopes(
   args: GetOAuthScopesArgs = {},
-  _opts?: pulumi.InvokeOptions,
+  opts?: pulumi.InvokeOptions,
 ): Promise<GetOAuthScopesResult> {
-  return scopes.get(args);
+  return scopes.get(args, opts);
 }
 
-/** Output form of {@link getOAuthScopes}: takes Outputs, gives an Output. */
+/**
+ * Output form of {@link getOAuthScopes}: takes Outputs, gives an Output.
+ * @group Scopes
+ */
 export function getOAuthScopesOutput(
   args: Wrapped<GetOAuthScopesArgs> = {},
   opts?: pulumi.InvokeOutputOptions,
@@ -83,14 +100,19 @@ export function getOAuthScopesOutput(
  * ```ts
  * const { description } = await getOAuthScope({ scopeId: "users:readonly", acceptLanguage: "de" });
  * ```
- * @throws {@link NotFoundError} if there is no such scope.
- * @throws {@link InvalidInputError} if the id or the language tag is malformed.
+ * @throws
+ * - {@link NotFoundError} if there is no such scope.
+ * - {@link InvalidInputError} if the id or the language tag is malformed.
+ * @group Scopes
  */
-export function getOAuthScope(args: GetOAuthScopeArgs, _opts?: pulumi.InvokeOptions): Promise<OAuthScope> {
-  return scope.get(args);
+export function getOAuthScope(args: GetOAuthScopeArgs, opts?: pulumi.InvokeOptions): Promise<OAuthScope> {
+  return scope.get(args, opts);
 }
 
-/** Output form of {@link getOAuthScope}: takes Outputs, gives an Output. */
+/**
+ * Output form of {@link getOAuthScope}: takes Outputs, gives an Output.
+ * @group Scopes
+ */
 export function getOAuthScopeOutput(
   args: Wrapped<GetOAuthScopeArgs>,
   opts?: pulumi.InvokeOutputOptions,
@@ -102,7 +124,10 @@ function scopeOf({ id, description = "", selfUri = "" }: ApiOAuthScope): OAuthSc
   return { id, description, selfUri };
 }
 
-/** Passes a BCP 47 tag on as it was written. @throws InvalidInputError for anything else. */
+/**
+ * Passes a BCP 47 tag on as it was written. @throws InvalidInputError for anything else.
+ * @group Scopes
+ */
 export function languageTag(tag: string | undefined): string | undefined {
   if (tag === undefined || isLanguageTag(tag)) return tag;
   throw new InvalidInputError(

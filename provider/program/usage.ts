@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ApiUsageExecution, ApiUsageRow } from "../api/api-types.ts";
+import type { ApiUsageExecution } from "../api/api-types.ts";
 import type { OAuthApi } from "../api/oauth-api.ts";
 import { collectUsageRows } from "../api/usage-result.ts";
 import { InvalidInputError } from "../errors/index.ts";
@@ -17,7 +17,10 @@ import {
 } from "../model/usage-query.ts";
 import { dataSource, type Wrapped } from "./data-source.ts";
 
-/** The arguments of {@link getOAuthClientUsage}: with either `interval` or `days`. */
+/**
+ * The arguments of {@link getOAuthClientUsage}: with either `interval` or `days`.
+ * @group Usage
+ */
 export interface GetOAuthClientUsageArgs {
   /** Id of the client, a UUID. */
   readonly clientId: string;
@@ -38,7 +41,10 @@ export interface GetOAuthClientUsageArgs {
   readonly timeoutSeconds?: number | undefined;
 }
 
-/** The arguments of {@link getOAuthClientUsageSummary}. */
+/**
+ * The arguments of {@link getOAuthClientUsageSummary}.
+ * @group Usage
+ */
 export interface GetOAuthClientUsageSummaryArgs {
   /** Id of the client, a UUID. */
   readonly clientId: string;
@@ -46,10 +52,43 @@ export interface GetOAuthClientUsageSummaryArgs {
   readonly days?: number | undefined;
 }
 
-/** Requests of one group and period; what was not asked for is absent. */
-export interface OAuthClientUsageRow extends ApiUsageRow {}
+/**
+ * Requests of one group and period; what was not asked for is absent.
+ * @group Usage
+ */
+export interface OAuthClientUsageRow {
+  /** Start of the period, ISO 8601. */
+  readonly date?: string;
+  /** Id of the client, when grouped by `OAuthClientId`. */
+  readonly clientId?: string;
+  /** Name of the client, when grouped by `OAuthClientId`. */
+  readonly clientName?: string;
+  /** When grouped by `OrganizationId`. */
+  readonly organizationId?: string;
+  /** Id of the user that the client acted for, where Genesys Cloud tells it. */
+  readonly userId?: string;
+  /** Path of the API with placeholders, for example `/api/v2/users/{userId}`, when grouped by `TemplateUri`. */
+  readonly templateUri?: string;
+  /** For example `GET`, when grouped by `HttpMethod`. */
+  readonly httpMethod?: string;
+  /** Answers 200 to 299. */
+  readonly status200?: number;
+  /** Answers 300 to 399. */
+  readonly status300?: number;
+  /** Answers 400 to 499 but 429. */
+  readonly status400?: number;
+  /** Requests refused because there were too many. */
+  readonly status429?: number;
+  /** Answers 500 to 599. */
+  readonly status500?: number;
+  /** All requests. */
+  readonly requests?: number;
+}
 
-/** The answer of {@link getOAuthClientUsage}. */
+/**
+ * The answer of {@link getOAuthClientUsage}.
+ * @group Usage
+ */
 export interface GetOAuthClientUsageResult {
   /** A row per group and period, in the order of the API. A period without a request has none. */
   readonly rows: readonly OAuthClientUsageRow[];
@@ -57,7 +96,10 @@ export interface GetOAuthClientUsageResult {
   readonly totals: Partial<UsageTotals>;
 }
 
-/** The answer of {@link getOAuthClientUsageSummary}. */
+/**
+ * The answer of {@link getOAuthClientUsageSummary}.
+ * @group Usage
+ */
 export interface GetOAuthClientUsageSummaryResult {
   /** Rows as Genesys Cloud groups them. */
   readonly rows: readonly OAuthClientUsageRow[];
@@ -111,19 +153,24 @@ const summary = dataSource(
  *   groupBy: ["TemplateUri"],
  * });
  * ```
- * @throws {@link InvalidInputError} before any request, if the question is malformed.
- * @throws {@link NotFoundError} if there is no such client.
- * @throws {@link ApiError} if the query fails.
- * @throws {@link NoAnswerError} if it takes longer than `timeoutSeconds`.
+ * @throws
+ * - {@link InvalidInputError} before any request, if the question is malformed.
+ * - {@link NotFoundError} if there is no such client.
+ * - {@link ApiError} if the query fails.
+ * - {@link NoAnswerError} if it takes longer than `timeoutSeconds`.
+ * @group Usage
  */
 export function getOAuthClientUsage(
   args: GetOAuthClientUsageArgs,
-  _opts?: pulumi.InvokeOptions,
+  opts?: pulumi.InvokeOptions,
 ): Promise<GetOAuthClientUsageResult> {
-  return usage.get(args);
+  return usage.get(args, opts);
 }
 
-/** Output form of {@link getOAuthClientUsage}: takes Outputs, gives an Output. */
+/**
+ * Output form of {@link getOAuthClientUsage}: takes Outputs, gives an Output.
+ * @group Usage
+ */
 export function getOAuthClientUsageOutput(
   args: Wrapped<GetOAuthClientUsageArgs>,
   opts?: pulumi.InvokeOutputOptions,
@@ -142,19 +189,24 @@ export function getOAuthClientUsageOutput(
  * const { totals } = await getOAuthClientUsageSummary({ clientId: "3e5a1c9e-7a0b-4c58-9a39-3f0a9b8c7d6e", days: 30 });
  * export const isUnused = totals.requests === 0;
  * ```
- * @throws {@link InvalidInputError} if `days` is out of range.
- * @throws {@link NotFoundError} if there is no such client.
- * @throws {@link ApiError} if the query fails.
- * @throws {@link NoAnswerError} if it takes longer than 60 seconds.
+ * @throws
+ * - {@link InvalidInputError} if `days` is out of range.
+ * - {@link NotFoundError} if there is no such client.
+ * - {@link ApiError} if the query fails.
+ * - {@link NoAnswerError} if it takes longer than 60 seconds.
+ * @group Usage
  */
 export function getOAuthClientUsageSummary(
   args: GetOAuthClientUsageSummaryArgs,
-  _opts?: pulumi.InvokeOptions,
+  opts?: pulumi.InvokeOptions,
 ): Promise<GetOAuthClientUsageSummaryResult> {
-  return summary.get(args);
+  return summary.get(args, opts);
 }
 
-/** Output form of {@link getOAuthClientUsageSummary}: takes Outputs, gives an Output. */
+/**
+ * Output form of {@link getOAuthClientUsageSummary}: takes Outputs, gives an Output.
+ * @group Usage
+ */
 export function getOAuthClientUsageSummaryOutput(
   args: Wrapped<GetOAuthClientUsageSummaryArgs>,
   opts?: pulumi.InvokeOutputOptions,

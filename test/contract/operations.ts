@@ -85,13 +85,6 @@ export const OPERATIONS: readonly Operation[] = [
   },
 ];
 
-/** The operation that the SDK calls so. */
-export function operationOf(sdk: string): Operation {
-  const found = OPERATIONS.find((operation) => operation.sdk === sdk);
-  if (found === undefined) throw new Error(`There is no operation ${sdk}.`);
-  return found;
-}
-
 /** The table of the README. */
 export function operationsTable(): string {
   const rows = OPERATIONS.map(

@@ -109,6 +109,14 @@ describe("a question", () => {
     await expectRefusal(asked, "InvalidInputError", "getOAuthScope takes its arguments as an object.");
   });
 
+  it("for a provider of its own is refused, since it would be asked with other credentials than meant", async () => {
+    await using program = await startProgram(options);
+    const provider = new pulumi.DependencyProviderResource(`urn:pulumi:s::p::pulumi:providers:other::other::${ID}`);
+    const text = "getOAuthScopes takes no provider: it runs in the program";
+    await expectRefusal(program.sources.getOAuthScopes({}, { provider }), "InvalidInputError", text);
+    expect(program.requests()).toEqual({});
+  });
+
   it("with a secret argument has a secret answer", async () => {
     await using program = await startProgram(options);
     const { getOAuthClientOutput } = program.sources;
