@@ -36,7 +36,7 @@ function duringCreation({ faults, clients }: Simulator, seed: () => ClientSeed, 
   return made;
 }
 
-describe.concurrent("a client with", () => {
+describe("a client with", () => {
   it.each(Object.entries(OTHERS))("%s is never taken for the one of a lost answer", async (_name, difference) => {
     await using world = await startWorld();
     const { simulator } = world;
