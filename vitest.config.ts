@@ -2,11 +2,15 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // Tests on the engine mostly wait for other processes: two files at a time also on two cores.
+    maxWorkers: 2,
     projects: [
-      { test: { name: "unit", include: ["test/{provider,simulator,cli,tools,contract}/**/*.test.ts"], testTimeout: 20_000 } },
-      { test: { name: "faults", include: ["test/faults/**/*.test.ts"], testTimeout: 240_000, hookTimeout: 120_000 } },
+      {
+        test: { name: "unit", include: ["test/{provider,simulator,cli,tools,contract}/**/*.test.ts"], testTimeout: 30_000 },
+      },
+      { test: { name: "faults", include: ["test/faults/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 120_000 } },
       { test: { name: "host", include: ["test/host/**/*.test.ts"], testTimeout: 60_000 } },
-      { test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 240_000, hookTimeout: 120_000 } },
+      { test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 120_000 } },
     ],
   },
 });
