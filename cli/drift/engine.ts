@@ -8,6 +8,7 @@ import { stepOfEvent } from "./steps-of-events.ts";
 
 /** From this version on `pulumi` tells drift from failure, and previews a refresh. */
 const MINIMUM_CLI = "3.227.0";
+const INSTALL = `Install ${MINIMUM_CLI} or newer: https://www.pulumi.com/docs/install/`;
 
 /** The Pulumi engine, as far as reading goes. */
 export class Engine {
@@ -26,15 +27,16 @@ export class Engine {
     let command: PulumiCommand;
     try {
       command = await automation.PulumiCommand.get({ skipVersionCheck: true });
-    } catch {
+    } catch (error) {
+      const isMissing = error instanceof Error && error.message.includes("ENOENT");
       throw new EngineFailure(
-        `The pulumi CLI was not found on PATH. Install ${MINIMUM_CLI} or newer: https://www.pulumi.com/docs/install/`,
+        isMissing
+          ? `The pulumi CLI was not found on PATH. ${INSTALL}`
+          : "The pulumi CLI on PATH does not work: try `pulumi version`.",
       );
     }
     if (command.version !== null && command.version.compare(MINIMUM_CLI) < 0) {
-      throw new EngineFailure(
-        `The pulumi CLI on PATH is version ${command.version}; this needs ${MINIMUM_CLI} or newer: https://www.pulumi.com/docs/install/`,
-      );
+      throw new EngineFailure(`The pulumi CLI on PATH is version ${command.version}, which is too old. ${INSTALL}`);
     }
     return new Engine(automation, command);
   }

@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { planOutputs, writeFiles } from "../../../cli/drift/outputs.ts";
+import { isWatched } from "../../../cli/drift/progress.ts";
+import { readStackArguments } from "../../../cli/drift/stack-argument.ts";
+import { FINDINGS, reportOf } from "./sample-report.ts";
+
+const report = reportOf(FINDINGS);
+
+describe("formats", () => {
+  it("are the table on standard output when none is asked for", () => {
+    const outputs = planOutputs({});
+    expect(outputs.stdout(report, 80)).toContain("│ reporting │ changed scopes");
+    expect(outputs.files).toEqual([]);
+  });
+
+  it("take the table's place without a file", () => {
+    expect(JSON.parse(planOutputs({ json: true }).stdout(report, 80))).toMatchObject({ version: 1 });
+    expect(planOutputs({ markdown: true }).stdout(report, 80)).toMatch(/^## Drift/);
+    expect(planOutputs({ junit: true }).stdout(report, 80)).toMatch(/^<\?xml/);
+  });
+
+  it("stand in files beside the table, or beside one other format", () => {
+    const folder = mkdtempSync(join(tmpdir(), "drift-"));
+    try {
+      const outputs = planOutputs({ json: join(folder, "drift.json"), markdown: join(folder, "summary"), junit: true });
+      expect(outputs.stdout(report, 80)).toMatch(/^<\?xml/);
+      writeFiles(outputs, report);
+      expect(JSON.parse(readFileSync(join(folder, "drift.json"), "utf8"))).toMatchObject({ version: 1 });
+      expect(readFileSync(join(folder, "summary"), "utf8")).toMatch(/^## Drift/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("are refused when two of them want standard output", () => {
+    expect(() => planOutputs({ json: true, junit: true })).toThrow(/only one format can be on standard output/);
+  });
+
+  it.each(["dev", "org/dev"])("are refused a file that is rather the stack %s", (name) => {
+    expect(() => planOutputs({ json: name })).toThrow(`write ./${name} if that is the file`);
+  });
+
+  it.each(["drift.json", "./drift", "../drift", "out/drift.json"])("accept %s as a file", (file) => {
+    expect(planOutputs({ json: file }).files.map((output) => output.file)).toEqual([file]);
+  });
+});
+
+describe("stacks on the command line", () => {
+  it("are names in the project's folder, or in a folder of their own", () => {
+    expect(readStackArguments(["dev", "../billing#acme/prod", "other#"], "app")).toEqual([
+      { directory: "app", stack: "dev" },
+      { directory: "../billing", stack: "acme/prod" },
+      { directory: "other", stack: undefined },
+    ]);
+  });
+
+  it("default to the selected one", () => {
+    expect(readStackArguments([], "app")).toEqual([{ directory: "app", stack: undefined }]);
+  });
+
+  it("count once, however often and through whatever path they are given", () => {
+    expect(readStackArguments(["dev", "dev", "./#dev", "prod"], ".").map(({ stack }) => stack)).toEqual([
+      "dev",
+      "prod",
+    ]);
+  });
+});
+
+describe("progress", () => {
+  it.each([
+    ["at a terminal", true, { isTTY: true }, { TERM: "xterm" }],
+    ["not in a pipe", false, {}, { TERM: "xterm" }],
+    ["not at a terminal that can only append", false, { isTTY: true }, { TERM: "dumb" }],
+    ["not in a CI system, even one with a terminal", false, { isTTY: true }, { CI: "true" }],
+  ])("is shown %s", (_, shown, stream, environment) => {
+    expect(isWatched(stream, environment)).toBe(shown);
+  });
+});
