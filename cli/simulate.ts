@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { ConfigurationError } from "../provider/errors/index.ts";
 import { formatStartMessage, type Simulator, type SimulatorOptions, startSimulator } from "../simulator/index.ts";
 
 /** `simulate`: a local Genesys Cloud for trying, testing and learning; runs until it is stopped. */
@@ -25,7 +26,7 @@ export function simulateCommand(): Command {
     .addOption(new Option("--page-size <number>", "clients per page of the listing").default(25).argParser(wholeNumber))
     .option("--persist <file>", "keep the organisation in this file (it holds secrets: mode 0600)")
     .action(async (options: SimulateOptions) => {
-      const simulator = await startSimulator(simulatorOptions(options));
+      const simulator = await startOrExplain(simulatorOptions(options));
       process.stdout.write(formatStartMessage(simulator.url));
       await untilStopped(simulator);
     });
@@ -49,6 +50,17 @@ function simulatorOptions(options: SimulateOptions): SimulatorOptions {
     pageSize: Math.max(options.pageSize, 1),
     ...(options.persist === undefined ? {} : { persistTo: options.persist }),
   };
+}
+
+async function startOrExplain(options: SimulatorOptions): Promise<Simulator> {
+  try {
+    return await startSimulator(options);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
+    throw new ConfigurationError(`Port ${options.port} is in use.`, {
+      nextStep: "Take another one with --port, or 0 for a free one.",
+    });
+  }
 }
 
 async function untilStopped(simulator: Simulator): Promise<void> {

@@ -57,7 +57,7 @@ function nextStep(status: number, code: string | undefined, message: string | un
     case 403:
       return call.permission === undefined
         ? "Give the role of the OAuth client that you log in with the missing permission."
-        : `The OAuth client that you log in with needs a role with the permission ${call.permission}, and must itself hold every role that it grants.`;
+        : `The OAuth client that you log in with needs a role with the permission ${call.permission}${isGrant(call.permission) ? ", and must itself hold every role that it grants" : ""}.`;
     case 404:
       return call.clientId === undefined
         ? "Check the id or the name, and that genesyscloud:region (or genesyscloud:apiUrl) leads to the Genesys Cloud API."
@@ -67,6 +67,11 @@ function nextStep(status: number, code: string | undefined, message: string | un
     default:
       return "Run it again; if it lasts, give Genesys support the correlation id.";
   }
+}
+
+/** Genesys Cloud lets a caller only grant roles that it holds. */
+function isGrant(permission: string): boolean {
+  return permission === "oauth:client:add" || permission === "oauth:client:edit";
 }
 
 function namesField(text: string): boolean {

@@ -25,6 +25,18 @@ export function requireListing<T>(answer: unknown, call: CallFacts): ApiEntityLi
   throw otherShape("a listing", call);
 }
 
+/**
+ * Passes an object on that has at least this text.
+ * @param path field, or field and inner field.
+ * @param expected what the answer should be, for the error.
+ * @throws NoAnswerError for any other JSON.
+ */
+export function requireText<T>(answer: unknown, path: readonly string[], expected: string, call: CallFacts): T {
+  const value = path.reduce<unknown>((inner, field) => (isObject(inner) ? inner[field] : undefined), answer);
+  if (typeof value === "string" && value !== "") return answer as T;
+  throw otherShape(expected, call);
+}
+
 function otherShape(expected: string, { operation, clientId }: CallFacts): NoAnswerError {
   return new NoAnswerError(`the answer is not ${expected}`, {
     operation,

@@ -26,7 +26,7 @@ export function requirePathSegment(kind: string, text: string): string {
   if (typeof text === "string" && /^[A-Za-z0-9_:.~-]+$/.test(text) && !/^\.+$/.test(text)) {
     return encodeURIComponent(text);
   }
-  throw new InvalidInputError(`${quote(text)} is not a ${kind}: letters, digits and - _ : . ~ only.`);
+  throw new InvalidInputError(`${quote(text)} is not ${kind}: letters, digits and - _ : . ~ only.`);
 }
 
 function quote(value: unknown): string {

@@ -1,4 +1,4 @@
-import { requireClient, requireListing } from "./answer-shapes.ts";
+import { requireClient, requireListing, requireText } from "./answer-shapes.ts";
 import type {
   ApiEntityListing,
   ApiEntityRef,
@@ -50,12 +50,12 @@ export class OAuthApi {
 
   /** `GET /api/v2/tokens/me`: whose token this is. No permission; idempotent. */
   async tokenInfo(): Promise<ApiTokenInfo> {
-    return (await this.connection.call({
+    return this.callForText(["organization", "id"], "about a token", {
       operation: "read whose access token this is",
       method: "GET",
       path: "/api/v2/tokens/me",
       retryClass: "idempotent",
-    })) as ApiTokenInfo;
+    });
   }
 
   /**
@@ -140,42 +140,42 @@ export class OAuthApi {
 
   /** `GET /api/v2/oauth/scopes`: no permission; idempotent. */
   async listScopes(acceptLanguage?: string): Promise<ApiEntityListing<ApiOAuthScope>> {
-    return (await this.connection.call({
+    return this.callForListing({
       operation: "list OAuth scopes",
       method: "GET",
       path: "/api/v2/oauth/scopes",
       ...languageHeader(acceptLanguage),
       retryClass: "idempotent",
-    })) as ApiEntityListing<ApiOAuthScope>;
+    });
   }
 
   /** `GET /api/v2/oauth/scopes/{scopeId}`: no permission; idempotent. */
   async getScope(scopeId: string, acceptLanguage?: string): Promise<ApiOAuthScope> {
-    return (await this.connection.call({
+    return this.callForText(["id"], "an OAuth scope", {
       operation: `read OAuth scope ${JSON.stringify(scopeId)}`,
       method: "GET",
-      path: `/api/v2/oauth/scopes/${requirePathSegment("scope id", scopeId)}`,
+      path: `/api/v2/oauth/scopes/${requirePathSegment("a scope id", scopeId)}`,
       ...languageHeader(acceptLanguage),
       retryClass: "idempotent",
-    })) as ApiOAuthScope;
+    });
   }
 
   /** `GET /api/v2/oauth/authorizations`: `oauth:client:authorize`; idempotent. */
   async listAuthorizations(acceptLanguage?: string): Promise<ApiEntityListing<ApiOAuthAuthorization>> {
-    return (await this.connection.call({
+    return this.callForListing({
       operation: "list OAuth authorizations",
       method: "GET",
       path: AUTHORIZATIONS,
       ...languageHeader(acceptLanguage),
       permission: "oauth:client:authorize",
       retryClass: "idempotent",
-    })) as ApiEntityListing<ApiOAuthAuthorization>;
+    });
   }
 
   /** `GET /api/v2/oauth/authorizations/{clientId}`: `oauth:client:authorize`; idempotent. */
   async getAuthorization(clientId: string, acceptLanguage?: string): Promise<ApiOAuthAuthorization> {
     const id = requireClientId(clientId);
-    return (await this.connection.call({
+    return this.callForText(["client", "id"], "an OAuth authorization", {
       operation: `read the authorization of OAuth client ${id}`,
       clientId: id,
       method: "GET",
@@ -183,42 +183,42 @@ export class OAuthApi {
       ...languageHeader(acceptLanguage),
       permission: "oauth:client:authorize",
       retryClass: "idempotent",
-    })) as ApiOAuthAuthorization;
+    });
   }
 
   /** `POST /api/v2/oauth/clients/{clientId}/usage/query`: `oauth:client:view`; starts a query, so repeating it is harmless. */
   async queryUsage(clientId: string, query: ApiUsageClientQuery): Promise<ApiUsageExecution> {
     const call = this.clientCall("query the usage of", clientId);
-    return (await this.connection.call({
+    return this.callForText(["executionId"], "a usage query", {
       ...call,
       method: "POST",
       path: `${call.path}/usage/query`,
       json: query,
       permission: "oauth:client:view",
-    })) as ApiUsageExecution;
+    });
   }
 
   /** `GET /api/v2/oauth/clients/{clientId}/usage/summary?days=`: `oauth:client:view`; idempotent. */
   async summarizeUsage(clientId: string, days: number): Promise<ApiUsageExecution> {
     const call = this.clientCall("summarize the usage of", clientId);
-    return (await this.connection.call({
+    return this.callForText(["executionId"], "a usage query", {
       ...call,
       method: "GET",
       path: `${call.path}/usage/summary?days=${days}`,
       permission: "oauth:client:view",
-    })) as ApiUsageExecution;
+    });
   }
 
   /** `GET /api/v2/oauth/clients/{clientId}/usage/query/results/{executionId}`: `oauth:client:view`; idempotent. */
   async usageResults(clientId: string, executionId: string, after?: string): Promise<ApiUsageQueryResult> {
     const call = this.clientCall("read the usage of", clientId);
     const page = after === undefined ? "" : `?${new URLSearchParams({ after })}`;
-    return (await this.connection.call({
+    return this.callForText(["queryStatus"], "the result of a usage query", {
       ...call,
       method: "GET",
-      path: `${call.path}/usage/query/results/${requirePathSegment("execution id", executionId)}${page}`,
+      path: `${call.path}/usage/query/results/${requirePathSegment("an execution id", executionId)}${page}`,
       permission: "oauth:client:view",
-    })) as ApiUsageQueryResult;
+    });
   }
 
   /** `GET /api/v2/authorization/roles?name=`, all pages: `authorization:role:view`; idempotent. */
@@ -244,12 +244,12 @@ export class OAuthApi {
 
   /** `GET /api/v2/authorization/divisions/home`: no permission; idempotent. */
   async homeDivision(): Promise<ApiEntityRef> {
-    return (await this.connection.call({
+    return this.callForText(["id"], "a division", {
       operation: "read the home division",
       method: "GET",
       path: "/api/v2/authorization/divisions/home",
       retryClass: "idempotent",
-    })) as ApiEntityRef;
+    });
   }
 
   /** Closes idle connections. */
@@ -289,6 +289,14 @@ export class OAuthApi {
 
   private async callForClient(call: ApiCall): Promise<ApiOAuthClient> {
     return requireClient(await this.connection.call(call), call);
+  }
+
+  private async callForListing<T>(call: ApiCall): Promise<ApiEntityListing<T>> {
+    return requireListing(await this.connection.call(call), call);
+  }
+
+  private async callForText<T>(path: readonly string[], expected: string, call: ApiCall): Promise<T> {
+    return requireText(await this.connection.call(call), path, expected, call);
   }
 
   private async callForSecret(call: ApiCall): Promise<ApiOAuthClient> {

@@ -40,9 +40,9 @@ export async function adoptOAuthClient(
   }
   requireSameProperties(observedInputs(live, { extraProperties: inputs.extraProperties }), inputs, operation, clientId);
   // After the request, so that resources that the program names later have been seen too.
-  if (session.ownership.isClaimed(clientId) || session.ownership.countExisting(inputs) > 0)
+  if (session.ownership.isClaimed(clientId) || session.ownership.countExisting(inputs).unidentified > 0)
     throw alreadyOwned(operation, clientId);
-  session.ownership.claim(clientId);
+  session.ownership.noteAdopted(clientId);
   return observedState(live, {
     ...inputs,
     clientSecret: inputs.importedClientSecret ?? "",
@@ -55,7 +55,8 @@ function alreadyOwned(operation: string, clientId: string): GuardError {
   return new GuardError("another resource of this stack has it already, or one that is the same in every property", {
     operation,
     clientId,
-    nextStep: "Remove one of the two resources, or tell them apart by name or description first.",
+    nextStep:
+      "Remove one of the two resources (to rename one, use the option aliases instead of import), or tell them apart by name or description first.",
   });
 }
 

@@ -1,5 +1,5 @@
 import type { ApiOAuthClient } from "../api/api-types.ts";
-import { isErrorOf, NotFoundError } from "../errors/index.ts";
+import { GuardError, isErrorOf, NotFoundError } from "../errors/index.ts";
 import type { OAuthClientState } from "../model/oauth-client.ts";
 import { isPendingDeletion, stateChangeRequest } from "../model/translate.ts";
 import { requireNotDisabled, requireNotSelf, requireSameOrganization } from "./guards.ts";
@@ -15,8 +15,20 @@ import type { Session } from "./session.ts";
 export async function deleteOAuthClient(session: Session, clientId: string, state: OAuthClientState): Promise<void> {
   const identity = await requireSameOrganization(session, state);
   requireNotSelf(identity, clientId, "delete it", state);
+  requireNotJustAdopted(session, clientId);
   const live = await readLiveClient(session, clientId, state.dateCreated);
   if (live !== undefined) await deleteLiveClient(session, live);
+}
+
+/** A client whose resource was renamed in the program with `import` at the new name must survive the end of the old one. */
+function requireNotJustAdopted(session: Session, clientId: string): void {
+  if (!session.ownership.isAdopted(clientId)) return;
+  throw new GuardError("another resource has adopted it in this very run. It was not deleted", {
+    operation: `delete OAuth client ${clientId}`,
+    clientId,
+    nextStep:
+      "Take the old resource out of the state with `pulumi state delete <its URN>`. To rename a resource, use the option aliases instead of import.",
+  });
 }
 
 /** The two steps, for a client as it is now. */

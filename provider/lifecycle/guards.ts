@@ -41,15 +41,12 @@ export function requireNotSelf(
   clientId: string,
   change: string,
   { allowSelf }: Pick<OAuthClientInputs, "allowSelf">,
+  nextStep = "Log in as another client for this change, or set allowSelf: true on the resource and keep another way in.",
 ): void {
   if (allowSelf || identity.clientId?.toLowerCase() !== clientId.toLowerCase()) return;
   throw new GuardError(
     `OAuth client ${clientId} is the one that this provider is logged in as: to ${change} would lock it out of Genesys Cloud`,
-    {
-      clientId,
-      nextStep:
-        "Log in as another client for this change, or set allowSelf: true on the resource and keep another way in.",
-    },
+    { clientId, nextStep },
   );
 }
 

@@ -21,23 +21,25 @@ export function refuseLeftOver(
   clients: ReadonlyMap<string, ApiOAuthClient>,
 ): void {
   if (identity.clientId === undefined) return;
-  const leftOver = [...clients.values()].filter(
-    (client) =>
-      client.createdBy?.id === identity.clientId &&
-      session.api.serverNow() - Date.parse(client.dateCreated ?? "") < LEFT_OVER_MS &&
-      !session.ownership.isClaimed(client.id) &&
-      isAsAskedFor(client, inputs),
+  const { ownership } = session;
+  const equal = [...clients.values()].filter(
+    (client) => client.createdBy?.id === identity.clientId && isAsAskedFor(client, inputs),
   );
-  const existing = session.ownership.countExisting(inputs);
-  if (leftOver.length <= existing) return;
+  const free = equal.filter(({ id }) => !ownership.isClaimed(id));
+  const identified = equal.filter(({ id }) => ownership.isClaimed(id) && !ownership.isAdopted(id)).length;
+  // Resources of the state that are not identified yet each have one of the free clients.
+  const spokenFor = Math.max(ownership.countExisting(inputs).all - identified, 0);
+  const isYoung = ({ dateCreated = "" }: ApiOAuthClient) =>
+    session.api.serverNow() - Date.parse(dateCreated) < LEFT_OVER_MS;
+  if (free.length <= spokenFor || !free.some(isYoung)) return;
   throw new AmbiguousError(
     `Nothing was created: this login has made the same client within the last day, and no resource of this run has it. ` +
-      `It may be left over from a run that was interrupted: ${leftOver.map(describeClient).join("; ")}` +
-      (existing === 0
+      `It may be left over from a run that was interrupted: ${free.map(describeClient).join("; ")}` +
+      (spokenFor === 0
         ? ""
-        : ` (${existing} of these in other resources of this stack: compare the ids with \`pulumi stack export\`)`),
+        : ` (${spokenFor} of these in other resources of this stack: compare the ids with \`pulumi stack export\`)`),
     {
-      nextStep: `${nextStepFor("it")} If it belongs to another stack, give this one another name or description.`,
+      nextStep: `${nextStepFor("it")} If a resource was only renamed in the program, use the option aliases. If it belongs to another stack, give this one another name or description.`,
     },
   );
 }

@@ -1,4 +1,5 @@
 import { requireClientId } from "../api/identifiers.ts";
+import { NotFoundError } from "../errors/index.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 import { observedInputs, observedState } from "../model/translate.ts";
 import { requireSameOrganization } from "./guards.ts";
@@ -7,6 +8,7 @@ import type { Session } from "./session.ts";
 
 /**
  * Reads the client for a refresh, or for `OAuthClient.get` when there is no state yet.
+ * @throws NotFoundError when there is no state and no client.
  * @returns undefined when the client is gone. The secret and everything else that the API does not tell comes from the state.
  */
 export async function readOAuthClient(
@@ -17,7 +19,14 @@ export async function readOAuthClient(
   const clientId = requireClientId(id);
   const { organizationId } = await requireSameOrganization(session, state);
   const live = await readLiveClient(session, clientId, state.dateCreated);
-  if (live === undefined) return undefined;
+  if (live === undefined) {
+    if (state.clientId !== undefined) return undefined;
+    throw new NotFoundError("there is none in this organisation", {
+      operation: `read OAuth client ${clientId}`,
+      clientId,
+      nextStep: "Check the id, the region and the login.",
+    });
+  }
   const carried = {
     ...state,
     clientSecret: state.clientSecret ?? "",

@@ -23,7 +23,10 @@ export async function removeLeftOver(session: Session, id: string, confirmed: bo
   }
   const client = `${describeClient(live)} in organisation ${organizationName}`;
   if (!confirmed) return `Would delete ${client}. Add --yes to delete it; its secret dies with it.`;
-  requireNotSelf({ organizationName, ...identity }, clientId, "delete it", {});
+  requireNotSelf({ organizationName, ...identity }, clientId, "delete it", {}, "Log in as another client.");
   await deleteLiveClient(session, live);
-  return `Deleted ${client}.`;
+  const left = await readLiveClient(session, clientId, undefined);
+  return left?.dateToDelete
+    ? `Deleted ${client}. Genesys Cloud keeps it restorable until ${left.dateToDelete}.`
+    : `Deleted ${client}.`;
 }

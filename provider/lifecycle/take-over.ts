@@ -31,15 +31,18 @@ export async function findCreatedClient(
     !before.has(client.id) &&
     !session.ownership.isClaimed(client.id) &&
     isAsAskedFor(client, inputs) &&
-    (identity.clientId === undefined || client.createdBy?.id === identity.clientId) &&
     Date.parse(client.dateCreated ?? "") >= sentAt - CLOCK_TOLERANCE_MS;
+  const isOurs = (client: ApiOAuthClient) => client.createdBy?.id === identity.clientId;
 
   let listedLast = false;
   for (const wait of [...growingWaits(session.consistencyWindowMs), undefined]) {
     const listed = await listOrNothing(session);
     listedLast = listed !== undefined;
     const candidates = [...(listed?.values() ?? [])].filter(isCandidate);
-    if (candidates.length > 0) return onlyCandidate(candidates, identity, inputs);
+    const ours = candidates.filter(isOurs);
+    if (ours.length > 0) return onlyCandidate(ours, identity, inputs);
+    // Somebody else's, or ours under a name that we don't know (a user's token): not to be taken, nor to be doubled.
+    if (candidates.length > 0 && wait === undefined) throw undecidable(candidates, inputs);
     if (wait !== undefined) await session.sleep(wait);
   }
   if (listedLast) return undefined;
@@ -84,7 +87,11 @@ function onlyCandidate(
 ): ApiOAuthClient {
   const [only] = candidates;
   if (only !== undefined && candidates.length === 1 && identity.clientId !== undefined) return only;
-  throw new AmbiguousError(
+  throw undecidable(candidates, inputs);
+}
+
+function undecidable(candidates: readonly ApiOAuthClient[], inputs: OAuthClientInputs): AmbiguousError {
+  return new AmbiguousError(
     `The answer to the creation of ${JSON.stringify(inputs.name)} was lost, and ${
       candidates.length === 1 ? "one client may be" : `${candidates.length} clients could each be`
     } the one it made: ${candidates.map(describeClient).join("; ")}`,

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { NotFoundError, PartialFailureError } from "../errors/index.ts";
+import type { ApiOAuthClient } from "../api/api-types.ts";
+import { ApiError, isErrorOf, NotFoundError, PartialFailureError } from "../errors/index.ts";
 import { changedProperties } from "../model/changes.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 import { rotatesSecret } from "../model/secret-rotation.ts";
@@ -11,7 +12,7 @@ import type { Identity, Session } from "./session.ts";
 
 /**
  * Brings the client to the program's inputs: `GET`, overlay, `PUT` where a property changed (or a deletion is pending), then,
- * last of all, a new secret where `secretVersion` asks for one.
+ * last of all, a new secret where `secretVersion` asks for one. What only the state keeps costs no request.
  * @throws PartialFailureError when the `PUT` is done and the new secret is not: its outputs keep the old `secretVersion`, so
  * that the next update generates it.
  */
@@ -27,12 +28,15 @@ export async function updateOAuthClient(
   if (rotates) requireNotSelf(identity, clientId, "regenerate its secret", inputs);
   requireNoLockOut(identity, clientId, state, inputs);
 
-  const replaced = replaces ? await replaceClient(session, clientId, state, inputs) : carryOver(state, inputs);
+  if (!replaces) {
+    const carried = carryOver(state, inputs);
+    return rotates ? rotateOnly(session, clientId, carried, inputs.secretVersion) : carried;
+  }
+  const replaced = await replaceClient(session, await requireLive(session, clientId, state), state, inputs);
   if (!rotates) return replaced;
   try {
     return await regenerateSecret(session, clientId, replaced, inputs.secretVersion);
   } catch (error) {
-    if (!replaces) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new PartialFailureError(
       clientId,
@@ -42,8 +46,24 @@ export async function updateOAuthClient(
   }
 }
 
-async function replaceClient(session: Session, clientId: string, state: OAuthClientState, inputs: OAuthClientInputs) {
-  // By its own GET: what is sent back must be what is there now.
+/** One request; only when Genesys Cloud refuses it, or is expected to, the client is looked at for the reason. */
+async function rotateOnly(
+  session: Session,
+  clientId: string,
+  state: OAuthClientState,
+  secretVersion: string | undefined,
+): Promise<OAuthClientState> {
+  if (state.state === "disabled") await requireLive(session, clientId, state);
+  try {
+    return await regenerateSecret(session, clientId, state, secretVersion);
+  } catch (error) {
+    if (isErrorOf(error, ApiError)) await requireLive(session, clientId, state);
+    throw error;
+  }
+}
+
+/** The client by its own GET, as it is now. @throws NotFoundError if it is gone, GuardError if it is disabled. */
+async function requireLive(session: Session, clientId: string, state: OAuthClientState): Promise<ApiOAuthClient> {
   const live = await readLiveClient(session, clientId, state.dateCreated, (id) => session.api.getClient(id));
   if (live === undefined) {
     throw new NotFoundError("it no longer exists in Genesys Cloud", {
@@ -53,6 +73,16 @@ async function replaceClient(session: Session, clientId: string, state: OAuthCli
     });
   }
   requireNotDisabled(live);
+  return live;
+}
+
+async function replaceClient(
+  session: Session,
+  live: ApiOAuthClient,
+  state: OAuthClientState,
+  inputs: OAuthClientInputs,
+) {
+  const clientId = live.id;
   session.reader.forget(clientId);
   if (isPendingDeletion(live) && inputs.state !== "active") {
     // Only an active state cancels the deletion; the declared one follows.

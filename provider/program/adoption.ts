@@ -1,13 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
+import { GuardError } from "../errors/index.ts";
+import { markedAsRunError } from "./configured-api.ts";
+import { perRun } from "./per-run.ts";
 
 /** Client id → name of the resource of this program that adopts it. */
-const adoptions = new Map<string, string>();
+const adoptionsOfRun = perRun(() => new Map<string, string>());
 
-/** Notes that a resource adopts a client. @throws RunError if another resource of this program does already. */
+/** Notes that a resource adopts a client. @throws GuardError if another resource of this program does already. */
 export function noteAdoption(name: string, clientId: string): void {
   const id = clientId.toLowerCase();
+  const adoptions = adoptionsOfRun();
   const other = adoptions.get(id);
-  if (other !== undefined) throw new pulumi.RunError(twice(id, other, name));
+  if (other !== undefined) throw twice(id, other, name);
   adoptions.set(id, name);
 }
 
@@ -17,10 +21,10 @@ export function noteAdoption(name: string, clientId: string): void {
  * @param importId the resource's own `import` option.
  */
 export function noteManaged(resource: pulumi.CustomResource, name: string, importId: string | undefined): void {
+  const adoptions = adoptionsOfRun();
   resource.id.apply(async (id) => {
     const adopter = adoptions.get(id.toLowerCase());
-    // Logged, not thrown: an error in the log fails the run as well, without a stack.
-    if (adopter !== undefined && adopter !== name) await pulumi.log.error(twice(id, name, adopter), resource);
+    if (adopter !== undefined && adopter !== name) throw twice(id, name, adopter);
     if (importId !== undefined && importId.toLowerCase() !== id.toLowerCase()) {
       await pulumi.log.warn(
         `The option import (${importId}) is ignored: this resource already manages client ${id}. Remove the option.`,
@@ -30,6 +34,15 @@ export function noteManaged(resource: pulumi.CustomResource, name: string, impor
   });
 }
 
-function twice(id: string, first: string, second: string): string {
-  return `OAuth client ${id} can't be adopted by "${second}": the resource "${first}" of this stack has it already. Remove one of the two.`;
+function twice(id: string, first: string, second: string): unknown {
+  const error = new GuardError(
+    `OAuth client ${id} can't be adopted by "${second}": "${first}" of this stack has it already`,
+    {
+      clientId: id,
+      nextStep: "Remove one of the two resources; to rename a resource, use the option aliases instead of import.",
+    },
+  );
+  // Pulumi prints the stack of an Output's error.
+  error.stack = error.message;
+  return markedAsRunError(error);
 }

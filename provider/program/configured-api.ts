@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { OAuthApi } from "../api/oauth-api.ts";
 import { type Configuration, readConfiguration } from "../config/configuration.ts";
-
-let opened: Promise<OAuthApi> | undefined;
+import { perRun } from "./per-run.ts";
 
 /** The configuration of the running Pulumi program. @throws ConfigurationError, shown without a stack. */
 export function programConfiguration(): Configuration {
@@ -11,10 +10,7 @@ export function programConfiguration(): Configuration {
 }
 
 /** The API client of the running Pulumi program: one login and one limiter, however many data sources ask. */
-export function programApi(): Promise<OAuthApi> {
-  opened ??= openApi(programConfiguration());
-  return opened;
-}
+export const programApi = perRun(() => openApi(programConfiguration()));
 
 /** Loaded when the first data source asks, so that a program without one starts faster. */
 async function openApi(configuration: Configuration): Promise<OAuthApi> {
@@ -26,7 +22,7 @@ async function openApi(configuration: Configuration): Promise<OAuthApi> {
 }
 
 /** Runs something, and lets its errors end the program with their message alone, like Pulumi's own RunError. */
-export function withoutStack<T>(run: () => T): T {
+function withoutStack<T>(run: () => T): T {
   try {
     return run();
   } catch (error) {

@@ -6,7 +6,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import { Connection } from "../api/connection.ts";
 import { OAuthApi } from "../api/oauth-api.ts";
 import { readConfiguration, type StackConfigReader } from "../config/configuration.ts";
-import { GenesysError } from "../errors/index.ts";
+import { GenesysError, PartialFailureError } from "../errors/index.ts";
 import { createOAuthClient } from "../lifecycle/create.ts";
 import { deleteOAuthClient } from "../lifecycle/delete.ts";
 import { requireSameOrganization } from "../lifecycle/guards.ts";
@@ -49,7 +49,7 @@ export const provider: Required<dynamic.ResourceProvider<OAuthClientInputs, OAut
   },
 
   diff: (id, olds) =>
-    presentable(async () => {
+    presentable(olds, async () => {
       ownership.claim(id);
       await requireSameOrganization(await session(), olds);
       // `changes` stays unset: the engine then compares the canonical inputs itself and names the properties that differ.
@@ -57,23 +57,24 @@ export const provider: Required<dynamic.ResourceProvider<OAuthClientInputs, OAut
     }),
 
   create: (inputs) =>
-    presentable(async () => {
+    presentable(inputs, async () => {
       const outs = await createOAuthClient(await session(), withoutProviderText(inputs));
       return { id: outs.clientId, outs };
     }),
 
   read: (id, props) =>
-    presentable(async () => {
+    presentable(props, async () => {
       const found = await readOAuthClient(await session(), id, withoutProviderText(props ?? {}));
       return found === undefined ? {} : { id, props: found.state, inputs: found.inputs as OAuthClientState };
     }),
 
   update: (id, olds, news) =>
-    presentable(async () => ({
+    presentable(news, async () => ({
       outs: await updateOAuthClient(await session(), id, withoutProviderText(olds), withoutProviderText(news)),
     })),
 
-  delete: (id, props) => presentable(async () => deleteOAuthClient(await session(), id, withoutProviderText(props))),
+  delete: (id, props) =>
+    presentable(props, async () => deleteOAuthClient(await session(), id, withoutProviderText(props))),
 };
 
 function withoutProviderText<T extends object>(properties: T): T {
@@ -85,10 +86,11 @@ function withoutProviderText<T extends object>(properties: T): T {
  * Passes errors on in the form in which the host shows them best: it prints text and stack of an error to the terminal, and the
  * engine prints its message with the resource it concerns. The message says all there is, once.
  */
-async function presentable<T>(operation: () => Promise<T>): Promise<T> {
+async function presentable<T>(properties: object | undefined, operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();
-  } catch (error) {
+  } catch (thrown) {
+    const error = thrown instanceof PartialFailureError ? withProviderText(thrown, properties) : thrown;
     if (error instanceof GenesysError) {
       Object.defineProperty(error, "toString", {
         value: () => "genesyscloud:OAuthClient",
@@ -99,4 +101,10 @@ async function presentable<T>(operation: () => Promise<T>): Promise<T> {
     }
     throw error;
   }
+}
+
+/** The host adds the provider text to results but not to errors, and a resource without it could never be worked on again. */
+function withProviderText(error: PartialFailureError, properties: object | undefined): PartialFailureError {
+  const { __provider } = (properties ?? {}) as { __provider?: string };
+  return new PartialFailureError(error.id, { ...error.properties, __provider }, error.message);
 }

@@ -42,8 +42,8 @@ describe("genesyscloud-oauth delete", () => {
   });
 
   it.each([
-    ["active", ["GET", "PUT", "DELETE"]],
-    ["inactive", ["GET", "DELETE"]],
+    ["active", ["GET", "PUT", "DELETE", "GET"]],
+    ["inactive", ["GET", "DELETE", "GET"]],
   ] as const)("deletes an %s client with --yes", async (state, requests) => {
     await using world = await startWithClient({ state });
     const { code, stdout, stderr } = await world.run("--yes", world.id.toUpperCase());
