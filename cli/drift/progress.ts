@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import yoctoSpinner from "yocto-spinner";
 
 /** A sign of life for somebody who waits at a terminal. */
@@ -8,6 +9,7 @@ export interface Progress {
 
 /** Milliseconds until a run counts as one that somebody waits for. */
 const PATIENCE_MS = 1_000;
+const REDRAW_MS = 100;
 
 /** Whether anybody is there to see it move: not in pipes, CI systems and terminals that can only append. */
 export function isWatched(
@@ -20,13 +22,17 @@ export function isWatched(
 /** Shows texts on standard error where somebody watches, and only once it takes longer than a second. */
 export function startProgress(
   environment: Readonly<Record<string, string | undefined>>,
-  stream: NodeJS.WriteStream = process.stderr,
+  stream: Writable & { readonly isTTY?: boolean } = process.stderr,
 ): Progress {
   if (!isWatched(stream, environment)) return { show: () => undefined, stop: () => undefined };
   const spinner = yoctoSpinner({ stream, text: "Checking for drift" });
   const timer = setTimeout(() => spinner.start(), PATIENCE_MS);
+  let shownAt = Number.NEGATIVE_INFINITY;
   return {
     show(text) {
+      // Each new text is drawn at once, and thousands of resources are compared within seconds.
+      if (performance.now() - shownAt < REDRAW_MS) return;
+      shownAt = performance.now();
       spinner.text = text;
     },
     stop() {

@@ -18,7 +18,7 @@ export interface ResourceRef {
 }
 
 /** An OAuth client in Genesys Cloud. */
-export interface ClientRef {
+interface ClientRef {
   readonly id: string;
   readonly name: string;
 }
@@ -38,7 +38,7 @@ interface StackFinding {
 }
 
 /** A property differs from what the stack last brought about. Absent values: the property is not there. */
-export interface ChangedFinding extends StackFinding {
+interface ChangedFinding extends StackFinding {
   readonly kind: "changed";
   /** Top-level property; absent where the engine names none. */
   readonly property?: string;
@@ -49,24 +49,24 @@ export interface ChangedFinding extends StackFinding {
 }
 
 /** The resource is gone. */
-export interface DeletedFinding extends StackFinding {
+interface DeletedFinding extends StackFinding {
   readonly kind: "deleted";
 }
 
 /** The client was deleted, and Genesys Cloud keeps it until a date. */
-export interface PendingDeletionFinding extends StackFinding {
+interface PendingDeletionFinding extends StackFinding {
   readonly kind: "pendingDeletion";
   /** ISO 8601. */
   readonly dateToDelete: string;
 }
 
 /** The client was locked by Genesys Cloud support. */
-export interface DisabledFinding extends StackFinding {
+interface DisabledFinding extends StackFinding {
   readonly kind: "disabled";
 }
 
 /** The stack has the client, but not its secret. */
-export interface SecretUnknownFinding extends StackFinding {
+interface SecretUnknownFinding extends StackFinding {
   readonly kind: "secretUnknown";
 }
 

@@ -44,7 +44,7 @@ export function findingsOfStep(stack: string, step: RefreshStep): readonly Resou
 }
 
 /** Whether a value is secret, or holds one. */
-export function holdsSecret(value: unknown): boolean {
+function holdsSecret(value: unknown): boolean {
   if (value === SECRET) return true;
   if (typeof value !== "object" || value === null) return false;
   return isMarkedSecret(value) || Object.values(value).some(holdsSecret);

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { planOutputs, writeFiles } from "../../../cli/drift/outputs.ts";
-import { isWatched } from "../../../cli/drift/progress.ts";
 import { readStackArguments } from "../../../cli/drift/stack-argument.ts";
 import { FINDINGS, reportOf } from "./sample-report.ts";
 
@@ -66,16 +65,5 @@ describe("stacks on the command line", () => {
       "dev",
       "prod",
     ]);
-  });
-});
-
-describe("progress", () => {
-  it.each([
-    ["at a terminal", true, { isTTY: true }, { TERM: "xterm" }],
-    ["not in a pipe", false, {}, { TERM: "xterm" }],
-    ["not at a terminal that can only append", false, { isTTY: true }, { TERM: "dumb" }],
-    ["not in a CI system, even one with a terminal", false, { isTTY: true }, { CI: "true" }],
-  ])("is shown %s", (_, shown, stream, environment) => {
-    expect(isWatched(stream, environment)).toBe(shown);
   });
 });

@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import { fitColumns } from "../../../cli/drift/box.ts";
 import { formatTable } from "../../../cli/drift/report-table.ts";
 import { aboutClient, brokenReport, FINDINGS, reportOf } from "./sample-report.ts";
+
+const SCOPES = { expected: ["analytics:readonly"], actual: ["analytics:readonly", "users"] };
 
 const widest = (text: string) => Math.max(...text.split("\n").map((line) => stringWidth(line)));
 
@@ -35,6 +38,17 @@ describe("the table", () => {
       "│ adopted │ secret unknown │ secret in the stack │ none: set or change secretVersion │",
     );
     expect(row("by hand")).toMatch(/│ Clicked together by hand │ c7d8e9f0-\S+ │ 2026-11-02 │ e7d9b1f3-\S+ │$/);
+  });
+
+  it("is what docs/drift.md shows", () => {
+    const findings = [
+      { kind: "changed", ...aboutClient("dashboard"), property: "scopes", ...SCOPES },
+      { kind: "pendingDeletion", ...aboutClient("kiosk"), dateToDelete: "2026-12-29T10:00:00.000Z" },
+      { kind: "deleted", ...aboutClient("reporting") },
+    ] as const;
+    const { stacks, ...report } = reportOf(findings);
+    const table = formatTable({ ...report, stacks: stacks.slice(0, 1) }, 120).replace("program/dev", "quickstart/dev");
+    expect(readFileSync(new URL("../../../docs/drift.md", import.meta.url), "utf8")).toContain(table);
   });
 
   it("keeps ids whole at 80 columns", () => {

@@ -1,7 +1,7 @@
 import { CLIENT_TYPE, type DriftReport, type Finding, type ResourceRef } from "../../../cli/drift/report.ts";
 
 /** A resource of the stack `program/dev`. */
-export function resourceNamed(name: string): ResourceRef {
+function resourceNamed(name: string): ResourceRef {
   return { urn: `urn:pulumi:dev::program::${CLIENT_TYPE}::${name}`, type: CLIENT_TYPE, name };
 }
 
