@@ -24,7 +24,7 @@ export interface CellResult {
 }
 
 /** Generous for a loaded machine: without bounds the faults that last would hold a run for minutes. */
-const LONGEST_RUN_MS = 10_000;
+const LONGEST_RUN_MS = 30_000;
 const MOST_REQUESTS = 60;
 const MOST_RUNS = 4;
 
@@ -75,8 +75,9 @@ export async function runCell(operation: Operation, call: Call, fault: Fault): P
   const halfDone = [...(result?.values() ?? [])].some((error) => isErrorOf(error, PartialFailureError));
   world.simulator.faults.clear();
 
-  const remedies: Remedy[] = [];
   const stopped = result === undefined || result.size > 0;
+  if (stopped && mustSucceed(operation, call, fault)) problems.push("stops where it must go on");
+  const remedies: Remedy[] = [];
   try {
     if (result !== undefined) remedies.push(...(await followRemedies(world, result, operation.remedy)));
     for (let run = 1; run <= MOST_RUNS; run++) {
@@ -136,6 +137,17 @@ function judgeSecrets({ world, operation, call, fault, before, lost, standing, r
     if (generated !== needed) problems.push(`${generated} secrets were generated where ${needed} were needed`);
   }
   return problems;
+}
+
+/** Faults that pass are survived; and what is to be deleted may be gone already. */
+function mustSucceed(
+  { before, program }: Operation,
+  { title, route }: Call,
+  { passes, removesClient }: Fault,
+): boolean {
+  const survived = passes === "everywhere" || (passes === "after login" && title !== "POST login");
+  const deletes = before !== undefined && Object.keys(program).length === 0;
+  return survived || (removesClient === true && deletes && route.includes("{clientId}"));
 }
 
 /** Only what is surely gone may leave the state: every other fault must keep what is declared, under its id. */

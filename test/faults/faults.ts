@@ -20,6 +20,8 @@ export interface Fault {
   readonly losesAnswer?: true;
   /** The simulator's client is gone when the call arrives. */
   readonly removesClient?: true;
+  /** It passes, so the operation must succeed in spite of it: wherever it strikes, or on all calls but the login. */
+  readonly passes?: "everywhere" | "after login";
   /** The provider process does not outlive it. */
   readonly kills?: true;
   /** How long the call must wait, in milliseconds, before it is sent again. */
@@ -51,9 +53,14 @@ const killed: Fault["arm"] = (world, call) => once({ kind: "call", before: () =>
 
 /** Every fault that can strike a call. */
 export const FAULTS: readonly Fault[] = [
-  { title: "429", meaning: "one answer 429", ...once({ kind: "status", status: 429 }) },
-  { title: "429 ×5", meaning: "five answers 429 in a row", ...once({ kind: "status", status: 429 }, 5) },
-  { title: "500", meaning: "one answer 500", ...once({ kind: "status", status: 500 }) },
+  { title: "429", meaning: "one answer 429", passes: "everywhere", ...once({ kind: "status", status: 429 }) },
+  {
+    title: "429 ×5",
+    meaning: "five answers 429 in a row",
+    passes: "everywhere",
+    ...once({ kind: "status", status: 429 }, 5),
+  },
+  { title: "500", meaning: "one answer 500", passes: "everywhere", ...once({ kind: "status", status: 500 }) },
   {
     title: "500 ∞",
     meaning: "500 for as long as the run lasts",
@@ -62,17 +69,20 @@ export const FAULTS: readonly Fault[] = [
   {
     title: "503 wait",
     meaning: "one answer 503 with `Retry-After: 1`",
+    passes: "everywhere",
     waitsMs: 1_000,
     ...once({ kind: "status", status: 503, headers: { "Retry-After": "1" } }),
   },
   {
     title: "reset before",
     meaning: "the connection breaks before the request is applied",
+    passes: "everywhere",
     ...once({ kind: "reset-before" }),
   },
   {
     title: "reset after",
     meaning: "the request is applied, then the connection breaks",
+    passes: "everywhere",
     losesAnswer: true,
     ...once({ kind: "reset-after" }),
   },
@@ -85,18 +95,25 @@ export const FAULTS: readonly Fault[] = [
   {
     title: "time-out",
     meaning: "the request is applied, and no answer arrives within the time limit",
+    passes: "everywhere",
     losesAnswer: true,
-    requestTimeoutMs: 250,
+    requestTimeoutMs: 1_000,
     ...once({ kind: "hang-after" }),
   },
   {
     title: "cut JSON",
     meaning: "the request is applied, and the answer ends in the middle",
+    passes: "everywhere",
     losesAnswer: true,
     ...once({ kind: "truncated-json" }),
   },
-  { title: "HTML 200", meaning: "a proxy answers 200 with a page of its own", ...once({ kind: "html" }) },
-  { title: "401", meaning: "one answer 401", ...once({ kind: "status", status: 401 }) },
+  {
+    title: "HTML 200",
+    meaning: "a proxy answers 200 with a page of its own",
+    passes: "everywhere",
+    ...once({ kind: "html" }),
+  },
+  { title: "401", meaning: "one answer 401", passes: "after login", ...once({ kind: "status", status: 401 }) },
   { title: "403", meaning: "one answer 403", ...once({ kind: "status", status: 403 }) },
   {
     title: "404",
@@ -104,7 +121,7 @@ export const FAULTS: readonly Fault[] = [
     removesClient: true,
     arm: gone,
   },
-  { title: "slow", meaning: "the answer takes its time", ...once({ kind: "delay", ms: 40 }) },
+  { title: "slow", meaning: "the answer takes its time", passes: "everywhere", ...once({ kind: "delay", ms: 40 }) },
   {
     title: "killed",
     meaning: "the request is applied, and the provider process is killed",

@@ -9,11 +9,15 @@ const SHARDS = 5;
 
 const seed = Number(process.env.FAULTS_SEED ?? Date.now() % 2 ** 31);
 
-describe(`${SEQUENCES} random sequences, FAULTS_SEED=${seed}`, () => {
+describe(`${SEQUENCES} random sequences`, () => {
+  console.info(`random sequences: FAULTS_SEED=${seed}`);
+
   it.concurrent.each(Array.from({ length: SHARDS }, (_, shard) => shard))(
     "of program changes, changes by hand and faults end as the program says (part %i)",
     async (shard) => {
-      const property = fc.asyncProperty(sequence, async (steps) => expect(await play(steps)).toEqual([]));
+      const property = fc.asyncProperty(sequence, async (steps) => {
+        expect(await play(steps)).toEqual([]);
+      });
       await fc.assert(property, {
         seed: seed + shard,
         numRuns: SEQUENCES / SHARDS,

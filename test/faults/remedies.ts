@@ -3,7 +3,14 @@ import type { Failures } from "./engine-model.ts";
 import type { World } from "./world.ts";
 
 /** What a person did because an error said so. */
-export type Remedy = "deleted" | "adopted" | "refreshed" | "import removed" | "enabled" | "removed first";
+export type Remedy =
+  | "deleted"
+  | "adopted"
+  | "refreshed"
+  | "import removed"
+  | "enabled"
+  | "removed first"
+  | "state deleted";
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
@@ -28,10 +35,12 @@ export async function followRemedies(
   settling: "adopt" | "delete" = "delete",
 ): Promise<Remedy[]> {
   const done: Remedy[] = [];
+  // Twins name the same left-overs: what one error had deleted is no mistake of the next.
+  const leftOver = new Set(world.orphans());
   for (const [name, error] of failures) {
     const message = messageOf(error);
     if (message.includes("genesyscloud-oauth delete")) {
-      done.push(await settleLeftOvers(world, name, message, settling));
+      done.push(await settleLeftOvers({ world, name, leftOver, settling }, message));
     } else if (message.includes("pulumi refresh")) {
       await world.refresh();
       done.push("refreshed");
@@ -39,6 +48,10 @@ export async function followRemedies(
       const { importId: _, ...args } = world.program[name] ?? {};
       world.program = { ...world.program, [name]: args };
       done.push("import removed");
+    }
+    if (/another resource has adopted .*`pulumi state delete/.test(message)) {
+      world.engine.state.delete(name);
+      done.push("state deleted");
     }
     if (message.includes("Ask Genesys Cloud Customer Care to enable it")) {
       for (const id of idsIn(message)) world.simulator.clients.edit(id, { state: "active" });
@@ -48,15 +61,19 @@ export async function followRemedies(
   return done;
 }
 
-async function settleLeftOvers(
-  world: World,
-  name: string,
-  message: string,
-  settling: "adopt" | "delete",
-): Promise<Remedy> {
-  const orphans = new Set(world.orphans());
-  const named = idsIn(message);
-  const wrongly = named.filter((id) => !orphans.has(id));
+interface Settlement {
+  readonly world: World;
+  /** The resource whose error it is. */
+  readonly name: string;
+  readonly leftOver: ReadonlySet<string>;
+  readonly settling: "adopt" | "delete";
+}
+
+async function settleLeftOvers({ world, name, leftOver, settling }: Settlement, message: string): Promise<Remedy> {
+  // Twins can't be told apart by the provider: the error says so, and how a person can.
+  const ours = message.includes("compare the ids with `pulumi stack export`") ? world.storedIds() : new Set<string>();
+  const named = idsIn(message).filter((id) => !ours.has(id));
+  const wrongly = named.filter((id) => !leftOver.has(id));
   if (wrongly.length > 0 && message.includes("alias") && wrongly.every((id) => isObsolete(world, id))) {
     await removeFirst(world, name);
     return "removed first";
@@ -69,7 +86,10 @@ async function settleLeftOvers(
     world.program = { ...world.program, [name]: { ...world.program[name], importId: first } };
     return "adopted";
   }
-  for (const id of named) await world.command((session) => removeLeftOver(session, id, true));
+  for (const id of named) {
+    if (world.simulator.clients.get(id) !== undefined)
+      await world.command((session) => removeLeftOver(session, id, true));
+  }
   return "deleted";
 }
 

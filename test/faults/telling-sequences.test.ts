@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
+import { AmbiguousError } from "../../provider/errors/index.ts";
 import { APP, SERVICE } from "../harness/sample-clients.ts";
 import { deadSecrets, faultsOfEnd } from "./expectations.ts";
 import { followRemedies, messageOf } from "./remedies.ts";
+import { seedOf } from "./seed.ts";
 import type { RandomFault, Step } from "./sequence-steps.ts";
 import { play } from "./sequence-world.ts";
 import { World } from "./world.ts";
@@ -90,18 +92,19 @@ it.each<[string, Step[]]>([
   expect(await play(steps)).toEqual([]);
 });
 
-it("deletes no client that another resource of the same run has adopted", async () => {
+it("deletes no client that another resource has adopted, in this run or in the next", async () => {
   await using world = await World.start();
   world.program = { before: APP };
   await world.up();
   const [client] = world.own();
-  // What the error of a renamed resource advises.
+  // A resource renamed with `import` at the new name, where `aliases` was meant.
   world.program = { after: { ...APP, importId: client?.id } };
+  await world.up();
   const result = await world.up();
   if (result !== undefined) await followRemedies(world, result);
   await world.up();
   expect(world.own().map(({ id, state }) => [id, state])).toEqual([[client?.id, "active"]]);
-  expect([...world.storedIds()]).toEqual([client?.id]);
+  expect([...world.engine.state.keys()]).toEqual(["after"]);
 });
 
 it("never takes over a client whose own creation is still under way", async () => {
@@ -126,4 +129,28 @@ it("never takes over a client whose own creation is still under way", async () =
   await world.up();
   expect(faultsOfEnd(world)).toEqual([]);
   expect(deadSecrets(world, { unknownAllowed: false })).toEqual([]);
+});
+
+it("never takes over a client that somebody else makes at the same moment", async () => {
+  await using world = await World.start();
+  const { faults, clients } = world.simulator;
+  const makeTwin = () => world.addForeign(clients.create(seedOf(APP)));
+  const creation = { method: "POST", route: "/api/v2/oauth/clients" };
+  faults.add({ ...creation, action: { kind: "call", before: makeTwin } });
+  faults.add({ ...creation, action: { kind: "reset-before" } });
+  world.program = { app: APP };
+  // Either it goes on, or it names the other client and leaves the decision to a person.
+  for (const error of (await world.up())?.values() ?? []) expect(error).toBeInstanceOf(AmbiguousError);
+  expect(world.touchedForeign()).toEqual([]);
+  await world.up();
+  expect(faultsOfEnd(world)).toEqual([]);
+  expect(clients.list().filter(({ name }) => name === APP.name)).toHaveLength(2);
+});
+
+it("finds the client of a lost answer although it shows up late", async () => {
+  await using world = await World.start({ consistencyWindowMs: 30 });
+  world.simulator.faults.add({ method: "POST", route: "/api/v2/oauth/clients", action: { kind: "reset-after" } });
+  world.program = { app: APP };
+  expect(await world.up()).toEqual(new Map());
+  expect(faultsOfEnd(world)).toEqual([]);
 });
