@@ -23,8 +23,8 @@ const { values } = parseArgs({
 });
 
 const sizes = values.sizes.split(",").map(Number);
-const rows = await measureSizes(sizes, Number(values.largest), say);
 const goals = await measureGoals(Number(values.rounds), say);
+const rows = await measureSizes(sizes, Number(values.largest), say);
 const report = writeReport({ rows, goals, measuredAt: new Date().toISOString().slice(0, 10), node: process.version });
 process.stdout.write(`\n${report.markdown}\n`);
 if (values.output !== "-") {
