@@ -2,6 +2,7 @@ import { requireClientId } from "../api/identifiers.ts";
 import { GuardError, NotFoundError } from "../errors/index.ts";
 import { changedProperties } from "../model/changes.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
+import { isAsAskedFor } from "../model/same-client.ts";
 import { isPendingDeletion, observedInputs, observedState } from "../model/translate.ts";
 import { requireNotDisabled } from "./guards.ts";
 import { readLiveClient } from "./read-live.ts";
@@ -40,8 +41,12 @@ export async function adoptOAuthClient(
   }
   requireSameProperties(observedInputs(live, { extraProperties: inputs.extraProperties }), inputs, operation, clientId);
   // After the request, so that resources that the program names later have been seen too.
-  if (session.ownership.isClaimed(clientId) || session.ownership.countExisting(inputs).unidentified > 0)
+  const couldHaveIt = session.ownership
+    .existingLike(inputs)
+    .some((existing) => existing.importId === undefined && isAsAskedFor(live, existing));
+  if (session.ownership.isClaimed(clientId) || couldHaveIt) {
     throw alreadyOwned(operation, clientId);
+  }
   session.ownership.noteAdopted(clientId);
   return observedState(live, {
     ...inputs,

@@ -4,7 +4,7 @@ import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.
 import { creationRequest, observedState } from "../model/translate.ts";
 import { adoptOAuthClient } from "./adopt.ts";
 import { refuseLeftOver } from "./left-over.ts";
-import { sameClientKey } from "./ownership.ts";
+import { similarityKey } from "./ownership.ts";
 import type { Session } from "./session.ts";
 import { findCreatedClient, takeOver } from "./take-over.ts";
 
@@ -20,8 +20,8 @@ const MAX_SENDINGS = 2;
  */
 export async function createOAuthClient(session: Session, inputs: OAuthClientInputs): Promise<OAuthClientState> {
   if (inputs.importId !== undefined) return adoptOAuthClient(session, inputs, inputs.importId);
-  // Twins within one program differ in nothing: one after the other, each lost answer has one candidate.
-  return session.inTurn(sameClientKey(inputs), () => createOnce(session, inputs));
+  // Clients that could be taken for each other: one after the other, each lost answer has one candidate.
+  return session.inTurn(similarityKey(inputs), () => createOnce(session, inputs));
 }
 
 async function createOnce(session: Session, inputs: OAuthClientInputs): Promise<OAuthClientState> {

@@ -26,9 +26,12 @@ export function refuseLeftOver(
     (client) => client.createdBy?.id === identity.clientId && isAsAskedFor(client, inputs),
   );
   const free = equal.filter(({ id }) => !ownership.isClaimed(id));
-  const identified = equal.filter(({ id }) => ownership.isClaimed(id) && !ownership.isAdopted(id)).length;
+  const identified = equal.filter(({ id }) => ownership.isClaimed(id) && !ownership.isJustAdopted(id)).length;
   // Resources of the state that are not identified yet each have one of the free clients.
-  const spokenFor = Math.max(ownership.countExisting(inputs).all - identified, 0);
+  const owners = ownership
+    .existingLike(inputs)
+    .filter((existing) => equal.some((client) => isAsAskedFor(client, existing)));
+  const spokenFor = Math.max(owners.length - identified, 0);
   const isYoung = ({ dateCreated = "" }: ApiOAuthClient) =>
     session.api.serverNow() - Date.parse(dateCreated) < LEFT_OVER_MS;
   if (free.length <= spokenFor || !free.some(isYoung)) return;

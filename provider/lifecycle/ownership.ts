@@ -8,7 +8,8 @@ import { creationRequest } from "../model/translate.ts";
 export class Ownership {
   private readonly clientIds = new Set<string>();
   private readonly adoptedIds = new Set<string>();
-  private readonly existing = new Map<string, { readonly all: number; readonly unidentified: number }>();
+  private readonly importedIds = new Set<string>();
+  private readonly existing = new Map<string, OAuthClientInputs[]>();
 
   /** Notes that a resource of this run has the client, so that no other resource takes it. */
   claim(clientId: string): void {
@@ -26,32 +27,39 @@ export class Ownership {
     this.adoptedIds.add(clientId.toLowerCase());
   }
 
-  /** Whether a resource of this run has just adopted the client: no other one may delete it now. */
-  isAdopted(clientId: string): boolean {
+  /** Whether a resource has just adopted the client: it is in no state yet. */
+  isJustAdopted(clientId: string): boolean {
     return this.adoptedIds.has(clientId.toLowerCase());
+  }
+
+  /** Whether a resource of the program adopted the client, now or earlier: the end of another one must not delete it. */
+  isAdopted(clientId: string): boolean {
+    return this.isJustAdopted(clientId) || this.importedIds.has(clientId.toLowerCase());
   }
 
   /** Notes a resource that is in the state already, by its inputs there. */
   noteExisting(inputs: OAuthClientInputs): void {
-    if (inputs.importId !== undefined) this.claim(inputs.importId);
-    const key = sameClientKey(inputs);
-    const known = this.existing.get(key) ?? { all: 0, unidentified: 0 };
-    this.existing.set(key, {
-      all: known.all + 1,
-      unidentified: known.unidentified + (inputs.importId === undefined ? 1 : 0),
-    });
+    if (inputs.importId !== undefined) {
+      this.claim(inputs.importId);
+      this.importedIds.add(inputs.importId.toLowerCase());
+    }
+    const key = similarityKey(inputs);
+    this.existing.set(key, [...(this.existing.get(key) ?? []), inputs]);
   }
 
   /**
-   * How many resources of the state describe exactly this client: all of them, and those of which nothing here tells the id.
-   * An id that `diff` has told since is claimed, but its resource still counts.
+   * The resources of the state that could be taken for these inputs, by their inputs there. An id that `diff` has told
+   * since is claimed, but its resource is still among them.
    */
-  countExisting(inputs: OAuthClientInputs): { readonly all: number; readonly unidentified: number } {
-    return this.existing.get(sameClientKey(inputs)) ?? { all: 0, unidentified: 0 };
+  existingLike(inputs: OAuthClientInputs): readonly OAuthClientInputs[] {
+    return this.existing.get(similarityKey(inputs)) ?? [];
   }
 }
 
-/** Equal for inputs that create equal clients. */
-export function sameClientKey(inputs: OAuthClientInputs): string {
+/**
+ * Equal for inputs whose clients could be taken for each other. Extra properties don't count: a client may have fields that
+ * nobody asked for.
+ */
+export function similarityKey({ extraProperties, ...inputs }: OAuthClientInputs): string {
   return JSON.stringify(Object.entries(creationRequest(inputs)).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -42,7 +42,12 @@ export async function findCreatedClient(
     const ours = candidates.filter(isOurs);
     if (ours.length > 0) return onlyCandidate(ours, identity, inputs);
     // Somebody else's, or ours under a name that we don't know (a user's token): not to be taken, nor to be doubled.
-    if (candidates.length > 0 && wait === undefined) throw undecidable(candidates, inputs);
+    if (candidates.length > 0 && wait === undefined)
+      throw undecidable(
+        candidates,
+        inputs,
+        "If it is none of yours, run `pulumi up` again: it creates your own. Otherwise: ",
+      );
     if (wait !== undefined) await session.sleep(wait);
   }
   if (listedLast) return undefined;
@@ -90,12 +95,12 @@ function onlyCandidate(
   throw undecidable(candidates, inputs);
 }
 
-function undecidable(candidates: readonly ApiOAuthClient[], inputs: OAuthClientInputs): AmbiguousError {
+function undecidable(candidates: readonly ApiOAuthClient[], inputs: OAuthClientInputs, advice = ""): AmbiguousError {
   return new AmbiguousError(
     `The answer to the creation of ${JSON.stringify(inputs.name)} was lost, and ${
       candidates.length === 1 ? "one client may be" : `${candidates.length} clients could each be`
     } the one it made: ${candidates.map(describeClient).join("; ")}`,
-    { nextStep: nextStepFor("the one that belongs to this resource") },
+    { nextStep: `${advice}${nextStepFor("the one that belongs to this resource")}` },
   );
 }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ApiOAuthClient } from "../api/api-types.ts";
-import { ApiError, isErrorOf, NotFoundError, PartialFailureError } from "../errors/index.ts";
+import { ApiError, isErrorOf, NoAnswerError, NotFoundError, PartialFailureError } from "../errors/index.ts";
 import { changedProperties } from "../model/changes.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 import { rotatesSecret } from "../model/secret-rotation.ts";
@@ -30,18 +30,18 @@ export async function updateOAuthClient(
 
   if (!replaces) {
     const carried = carryOver(state, inputs);
-    return rotates ? rotateOnly(session, clientId, carried, inputs.secretVersion) : carried;
+    return rotates ? rotateOnly(session, clientId, carried, inputs.secretVersion, state) : carried;
   }
   const replaced = await replaceClient(session, await requireLive(session, clientId, state), state, inputs);
   if (!rotates) return replaced;
   try {
     return await regenerateSecret(session, clientId, replaced, inputs.secretVersion);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new PartialFailureError(
+    throw unfinished(
       clientId,
-      { ...withVersion(replaced, state) },
-      `The properties were updated, the secret was not regenerated; the next update does it. ${reason}`,
+      withDebt(replaced, state, error),
+      "The properties were updated, but the secret was not regenerated",
+      error,
     );
   }
 }
@@ -52,14 +52,26 @@ async function rotateOnly(
   clientId: string,
   state: OAuthClientState,
   secretVersion: string | undefined,
+  before: OAuthClientState,
 ): Promise<OAuthClientState> {
-  if (state.state === "disabled") await requireLive(session, clientId, state);
+  if (before.state === "disabled") await requireLive(session, clientId, before);
   try {
     return await regenerateSecret(session, clientId, state, secretVersion);
   } catch (error) {
-    if (isErrorOf(error, ApiError)) await requireLive(session, clientId, state);
-    throw error;
+    if (isErrorOf(error, ApiError)) await requireLive(session, clientId, before);
+    if (!mayHaveRotated(error)) throw error;
+    throw unfinished(clientId, withDebt(state, before, error), "Whether the secret was regenerated is unknown", error);
   }
+}
+
+function unfinished(clientId: string, state: OAuthClientState, what: string, error: unknown): PartialFailureError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new PartialFailureError(clientId, { ...state }, `${what}; the next \`pulumi up\` does it. ${reason}`);
+}
+
+/** The answer with the new secret may be lost, and the old one dead. */
+function mayHaveRotated(error: unknown): boolean {
+  return isErrorOf(error, NoAnswerError) && error.mayHaveBeenApplied;
 }
 
 /** The client by its own GET, as it is now. @throws NotFoundError if it is gone, GuardError if it is disabled. */
@@ -110,16 +122,17 @@ function carryOver(state: OAuthClientState, inputs: OAuthClientInputs): OAuthCli
   };
 }
 
-/** The outputs, but with the secret still owed as before. */
-function withVersion(
+/** The outputs with the version from before; a secret that may be dead is owed, whatever the program says next. */
+function withDebt(
   state: OAuthClientState,
   { secretVersion, secretPending }: Pick<OAuthClientState, "secretVersion" | "secretPending">,
+  error: unknown,
 ): OAuthClientState {
-  const { secretVersion: _, ...rest } = state;
+  const { secretVersion: _, secretPending: __, ...rest } = state;
   return {
     ...rest,
     ...(secretVersion === undefined ? {} : { secretVersion }),
-    ...(secretPending ? { secretPending } : {}),
+    ...(secretPending || mayHaveRotated(error) ? { secretPending: true } : {}),
   };
 }
 
