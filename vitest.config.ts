@@ -6,7 +6,11 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
-        test: { name: "unit", include: ["test/{provider,simulator,cli,tools,contract}/**/*.test.ts"], testTimeout: 30_000 },
+        test: {
+          name: "unit",
+          include: ["test/{provider,simulator,cli,tools,contract}/**/*.test.ts"],
+          testTimeout: 30_000,
+        },
       },
       { test: { name: "faults", include: ["test/faults/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 120_000 } },
       { test: { name: "host", include: ["test/host/**/*.test.ts"], testTimeout: 60_000 } },

@@ -3,9 +3,6 @@ import type { Json } from "../../provider/model/oauth-client.ts";
 /** Version of the JSON report: raised when a reader of the former one could misunderstand it. */
 export const REPORT_VERSION = 1;
 
-/** The type of our resource, as the engine's states and events name it. */
-export const CLIENT_TYPE = "pulumi-nodejs:dynamic/genesyscloud:OAuthClient";
-
 /** What stands in the place of a value that the stack keeps secret. */
 export const SECRET = "[secret]";
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { CLIENT_TYPE, type ResourceFinding, SECRET } from "./report.ts";
+import { OAUTH_CLIENT_TYPE } from "../../provider/model/oauth-client.ts";
+import { type ResourceFinding, SECRET } from "./report.ts";
 import { isMarkedSecret } from "./steps.ts";
 
 const properties = z.record(z.string(), z.unknown());
@@ -37,7 +38,7 @@ export interface StoredClients {
 
 /** Reads the clients out of an exported state. */
 export function clientsOfState(state: unknown): StoredClients {
-  const clients = (deployment.parse(state).resources ?? []).filter(({ type }) => type === CLIENT_TYPE);
+  const clients = (deployment.parse(state).resources ?? []).filter(({ type }) => type === OAUTH_CLIENT_TYPE);
   return {
     owned: clients
       .filter((resource) => resource.external !== true && resource.delete !== true)
@@ -57,7 +58,7 @@ export function unknownSecrets(stack: string, clients: readonly StoredClient[]):
     .map(({ urn, id, name }) => ({
       kind: "secretUnknown",
       stack,
-      resource: { urn, type: CLIENT_TYPE, name: nameOfUrn(urn) },
+      resource: { urn, type: OAUTH_CLIENT_TYPE, name: nameOfUrn(urn) },
       client: { id, name },
     }));
 }

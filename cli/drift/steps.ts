@@ -1,5 +1,6 @@
 import type { Json } from "../../provider/model/oauth-client.ts";
-import { CLIENT_TYPE, type ResourceFinding, type ResourceRef, SECRET } from "./report.ts";
+import { OAUTH_CLIENT_TYPE } from "../../provider/model/oauth-client.ts";
+import { type ResourceFinding, type ResourceRef, SECRET } from "./report.ts";
 
 /** Properties as engine and state show them: plain JSON, secrets as marked objects. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -32,7 +33,7 @@ const IDLE = new Set(["same", "refresh", "read"]);
 /** The findings that one step of a refresh preview amounts to. */
 export function findingsOfStep(stack: string, step: RefreshStep): readonly ResourceFinding[] {
   const { resource, before, after } = step;
-  if (resource.type !== CLIENT_TYPE) return changesOfStep({ stack, resource }, step);
+  if (resource.type !== OAUTH_CLIENT_TYPE) return changesOfStep({ stack, resource }, step);
   const { dateToDelete, state } = after.outputs;
   const about = { stack, resource, client: { id: before.id || after.id, name: textOf(after, before) } };
   // Each explains its difference in `state` better than the bare values would.

@@ -4,6 +4,9 @@
  */
 export type GrantType = "CODE" | "TOKEN" | "SAML2-BEARER" | "PASSWORD" | "CLIENT-CREDENTIALS";
 
+/** Type token of the resource in the engine's states. FROZEN. */
+export const OAUTH_CLIENT_TYPE = "pulumi-nodejs:dynamic/genesyscloud:OAuthClient";
+
 /** The grant types of Genesys Cloud. */
 export const GRANT_TYPES = [
   "CODE",

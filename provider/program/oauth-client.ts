@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { GrantType, Json, RoleAssignment } from "../model/oauth-client.ts";
+import { type GrantType, type Json, OAUTH_CLIENT_TYPE, type RoleAssignment } from "../model/oauth-client.ts";
 import { noteAdoption, noteManaged } from "./adoption.ts";
 import { programConfiguration } from "./configured-api.ts";
 import { PROVIDER_TEXT } from "./provider-text.ts";
@@ -152,10 +152,8 @@ export class OAuthClient extends pulumi.CustomResource {
 
   /** Whether the object is an OAuthClient, even of another copy of this package. */
   static override isInstance(object: unknown): object is OAuthClient {
-    return pulumi.CustomResource.isInstance(object) && Reflect.get(object, "__pulumiType") === OAuthClient.type;
+    return pulumi.CustomResource.isInstance(object) && Reflect.get(object, "__pulumiType") === OAUTH_CLIENT_TYPE;
   }
-
-  private static readonly type = "pulumi-nodejs:dynamic/genesyscloud:OAuthClient";
 
   /** @throws {@link ConfigurationError} before anything is registered, when the provider is not configured. */
   constructor(name: string, args: OAuthClientArgs | undefined, opts: pulumi.CustomResourceOptions = {}) {
@@ -168,7 +166,7 @@ export class OAuthClient extends pulumi.CustomResource {
     const { importedClientSecret, ...inputs } = args ?? {};
     if (importId !== undefined) noteAdoption(name, importId);
     super(
-      OAuthClient.type,
+      OAUTH_CLIENT_TYPE,
       name,
       {
         ...Object.fromEntries(OUTPUTS.map((output) => [output, undefined])),

@@ -1,8 +1,9 @@
-import { CLIENT_TYPE, type DriftReport, type Finding, type ResourceRef } from "../../../cli/drift/report.ts";
+import type { DriftReport, Finding, ResourceRef } from "../../../cli/drift/report.ts";
+import { OAUTH_CLIENT_TYPE } from "../../../provider/model/oauth-client.ts";
 
 /** A resource of the stack `program/dev`. */
 function resourceNamed(name: string): ResourceRef {
-  return { urn: `urn:pulumi:dev::program::${CLIENT_TYPE}::${name}`, type: CLIENT_TYPE, name };
+  return { urn: `urn:pulumi:dev::program::${OAUTH_CLIENT_TYPE}::${name}`, type: OAUTH_CLIENT_TYPE, name };
 }
 
 /** What every finding about a client of the stack `program/dev` has. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { CLIENT_TYPE } from "../../../cli/drift/report.ts";
 import { clientsOfState, unknownSecrets } from "../../../cli/drift/state.ts";
 import { findingsOfStep, type RefreshStep } from "../../../cli/drift/steps.ts";
+import { OAUTH_CLIENT_TYPE } from "../../../provider/model/oauth-client.ts";
 import { aboutClient } from "./sample-report.ts";
 
 const MASKED = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "[secret]" };
@@ -95,8 +95,8 @@ describe("a step of the engine's refresh preview", () => {
 
 describe("the clients of a state", () => {
   const stored = (name: string, more: object) => ({
-    urn: `urn:pulumi:dev::program::${CLIENT_TYPE}::${name}`,
-    type: CLIENT_TYPE,
+    urn: `urn:pulumi:dev::program::${OAUTH_CLIENT_TYPE}::${name}`,
+    type: OAUTH_CLIENT_TYPE,
     id: name,
     ...more,
   });
