@@ -108,7 +108,7 @@ function undecidable(candidates: readonly ApiOAuthClient[], inputs: OAuthClientI
 export function nextStepFor(which: string): string {
   return (
     `Adopt ${which} with the resource option import: "<id>" (then change secretVersion to get a secret), ` +
-    "or delete it with `genesyscloud-oauth delete <id>`; then run `pulumi up` again."
+    "or delete it with `genesyscloud-oauth delete <id> --yes`; then run `pulumi up` again."
   );
 }
 
