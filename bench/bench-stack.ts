@@ -92,15 +92,14 @@ export class BenchStack implements AsyncDisposable {
   async multiply(total: number): Promise<void> {
     const { stdout } = (await this.stack.exportStack()).succeeded();
     const checkpoint = JSON.parse(stdout) as Checkpoint;
-    const model = checkpoint.deployment.resources.find(({ type }) => type.includes("OAuthClient"));
-    const live = model && this.simulator.clients.get(model.id ?? "");
-    if (model === undefined || live === undefined) throw new Error("There is no client to copy.");
+    const model = checkpoint.deployment.resources.find(({ urn }) => urn.endsWith("::client-0"));
+    if (model?.id === undefined) throw new Error("There is no client to copy.");
+    const live = this.simulator.clients.get(model.id);
     for (let index = 1; index < total; index++) {
       const name = `Bench client ${index}`;
-      const { id } = this.simulator.clients.create({ ...live, id: crypto.randomUUID(), name });
-      const text = JSON.stringify(model)
-        .replaceAll(model.id ?? "", id)
-        .replaceAll("Bench client 0", name);
+      const id = crypto.randomUUID();
+      if (live !== undefined) this.simulator.clients.create({ ...live, id, name });
+      const text = JSON.stringify(model).replaceAll(model.id, id).replaceAll("Bench client 0", name);
       checkpoint.deployment.resources.push(JSON.parse(text.replace(/::client-0"/, `::client-${index}"`)) as Resource);
     }
     const file = join(this.stack.project, "checkpoint.json");
@@ -114,7 +113,6 @@ export class BenchStack implements AsyncDisposable {
 }
 
 interface Resource {
-  readonly type: string;
   readonly urn: string;
   readonly id?: string;
 }

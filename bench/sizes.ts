@@ -13,15 +13,16 @@ export interface SizeRow extends Cost {
 /** The conditions of all measurements by size: the latency and the rate limit of the real API, large pages. */
 export const CONDITIONS = { latencyMs: 50, pageSize: 100, rateLimit: { requests: 300, windowMs: 60_000 } } as const;
 
+const VARIANTS = ["floor", "ours"] as const;
 const REFRESH = ["refresh", "--preview-only", "--expect-no-changes"];
 const NO_OP = ["preview", "--expect-no-changes"];
 const UP = ["up", "--yes", "--skip-preview"];
 const DESTROY = ["destroy", "--yes", "--skip-preview"];
 
-/** Measures every command for every size, and the drift checks alone for the largest. */
+/** Measures every command for `sizes`, and what only reads for `checkSizes`. */
 export async function measureSizes(
   sizes: readonly number[],
-  largest: number,
+  checkSizes: readonly number[],
   say: (line: string) => void,
 ): Promise<SizeRow[]> {
   const rows: SizeRow[] = [];
@@ -31,11 +32,8 @@ export async function measureSizes(
       `${row.clients} clients, ${row.command}, ${row.variant}: ${row.seconds.toFixed(1)} s, ${row.requests} requests`,
     );
   };
-  // The largest stack first: what follows waits for the rate limit most of the time.
-  if (largest > 0) for (const row of await checksOf(largest)) add(row);
-  for (const clients of sizes) {
-    for (const variant of ["floor", "ours"] as const) await lifeOf(variant, clients, add);
-  }
+  for (const clients of sizes) for (const variant of VARIANTS) await lifeOf(variant, clients, add);
+  for (const clients of checkSizes) for (const variant of VARIANTS) await checksOf(variant, clients, add);
   return rows;
 }
 
@@ -62,16 +60,18 @@ async function lifeOf(variant: Variant, clients: number, add: (row: SizeRow) => 
 }
 
 /** The checks that read only, on a stack that was filled without `up`. */
-async function checksOf(clients: number): Promise<SizeRow[]> {
+async function checksOf(variant: Variant, clients: number, add: (row: SizeRow) => void): Promise<void> {
   const simulator = await startSimulator(CONDITIONS);
-  await using stack = await BenchStack.create(simulator, "ours", 1);
+  await using stack = await BenchStack.create(simulator, variant, clients);
+  const run = async (command: string, args: readonly string[]) => {
+    add({ clients, variant, command, ...(await stack.measure(args)) });
+  };
   try {
-    await stack.measure(UP);
+    await stack.measure(UP, { BENCH_CLIENTS: "1" });
     await stack.multiply(clients);
-    return [
-      { clients, variant: "ours", command: "refresh preview", ...(await stack.measure(REFRESH)) },
-      { clients, variant: "ours", command: "drift command", ...(await stack.measureDrift()) },
-    ];
+    await run("preview without changes", NO_OP);
+    await run("refresh preview", REFRESH);
+    if (variant === "ours") add({ clients, variant, command: "drift command", ...(await stack.measureDrift()) });
   } finally {
     await simulator.close();
   }

@@ -40,7 +40,7 @@ export async function updateOAuthClient(
     throw unfinished(
       clientId,
       withDebt(replaced, state, error),
-      "The properties were updated, but the secret was not regenerated",
+      "The properties were updated, the secret was not regenerated",
       error,
     );
   }
