@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type GrantType, type Json, OAUTH_CLIENT_TYPE, type RoleAssignment } from "../model/oauth-client.ts";
 import { noteAdoption, noteManaged } from "./adoption.ts";
+import { leaveOutPromiseStacks } from "./promise-stacks.ts";
 import { programConfiguration } from "./configured-api.ts";
 import { PROVIDER_TEXT } from "./provider-text.ts";
 import { giveAdvice, warnOfUnknownSecret } from "./warnings.ts";
@@ -165,22 +166,27 @@ export class OAuthClient extends pulumi.CustomResource {
     const { import: importId, ...others } = opts;
     const { importedClientSecret, ...inputs } = args ?? {};
     if (importId !== undefined) noteAdoption(name, importId);
-    super(
-      OAUTH_CLIENT_TYPE,
-      name,
-      {
-        ...Object.fromEntries(OUTPUTS.map((output) => [output, undefined])),
-        ...inputs,
-        ...(importId === undefined ? {} : { importId }),
-        ...(importedClientSecret === undefined ? {} : { importedClientSecret: pulumi.secret(importedClientSecret) }),
-        __provider: PROVIDER_TEXT,
-      },
-      pulumi.mergeOptions(others, {
-        additionalSecretOutputs: ["clientSecret", "importedClientSecret"],
-        // Both only count at the adoption: whatever becomes of them in the program later changes nothing.
-        ignoreChanges: ["importId", "importedClientSecret"],
-      }),
-    );
+    const restoreStacks = leaveOutPromiseStacks();
+    try {
+      super(
+        OAUTH_CLIENT_TYPE,
+        name,
+        {
+          ...Object.fromEntries(OUTPUTS.map((output) => [output, undefined])),
+          ...inputs,
+          ...(importId === undefined ? {} : { importId }),
+          ...(importedClientSecret === undefined ? {} : { importedClientSecret: pulumi.secret(importedClientSecret) }),
+          __provider: PROVIDER_TEXT,
+        },
+        pulumi.mergeOptions(others, {
+          additionalSecretOutputs: ["clientSecret", "importedClientSecret"],
+          // Both only count at the adoption: whatever becomes of them in the program later changes nothing.
+          ignoreChanges: ["importId", "importedClientSecret"],
+        }),
+      );
+    } finally {
+      restoreStacks();
+    }
     if (args === undefined) return;
     noteManaged(this, name, importId);
     giveAdvice(this, { ...args });

@@ -1,11 +1,7 @@
-import { mkdirSync, symlinkSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import type { ProgramSource, TestStack } from "../harness/pulumi.ts";
+import type { ProgramSource } from "../harness/pulumi.ts";
 import { createClientStack } from "./client-stack.ts";
-
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+import { installPackage, PULUMI_TSCONFIG } from "./own-project.ts";
 
 const client = (scopes: string) => `new OAuthClient("app", {
   name: "App",
@@ -17,7 +13,7 @@ const client = (scopes: string) => `new OAuthClient("app", {
 
 interface Language {
   program: ProgramSource;
-  /** A package.json of the project's own, with the package below its node_modules as npm would put it. */
+  /** A package.json of the project's own. */
   manifest?: Record<string, unknown>;
   tsconfig?: Record<string, unknown>;
 }
@@ -60,10 +56,7 @@ export const name = pulumi.interpolate\`\${app.name}\`;`,
   },
   "TypeScript, as pulumi new makes it": {
     manifest: { name: "program", main: "index.ts" },
-    tsconfig: {
-      compilerOptions: { strict: true, target: "es2020", module: "nodenext", moduleResolution: "nodenext" },
-      files: ["index.ts"],
-    },
+    tsconfig: PULUMI_TSCONFIG,
     program: {
       file: "index.ts",
       source: `import * as pulumi from "@pulumi/pulumi";
@@ -91,9 +84,3 @@ describe.each(Object.entries(LANGUAGES))("a program in %s", (_language, { progra
     expect(clients.simulator.clients.list()).toEqual([]);
   });
 });
-
-function installPackage(stack: TestStack, manifest: Record<string, unknown>): void {
-  stack.writeProgram("package.json", JSON.stringify(manifest));
-  mkdirSync(join(stack.project, "node_modules"));
-  symlinkSync(root, join(stack.project, "node_modules", "pulumi-genesyscloud-oauth"));
-}

@@ -29,6 +29,8 @@ const deployment = z.object({
           inputs: properties.optional(),
           outputs: properties.optional(),
           initErrors: z.array(z.string()).optional(),
+          /** Where in the program the resource stands: `project:///file#line,column`. */
+          sourcePosition: z.string().optional(),
           protect: z.boolean().optional(),
         }),
       )
