@@ -24,12 +24,14 @@ const PROGRAMS = join(import.meta.dirname, "programs");
 
 /** A stack of so many clients, each command of which is measured. */
 export class BenchStack implements AsyncDisposable {
+  readonly variant: Variant;
   readonly clients: number;
   private readonly simulator: Simulator;
   private readonly stack: TestStack;
 
-  private constructor(simulator: Simulator, stack: TestStack, clients: number) {
+  private constructor(simulator: Simulator, stack: TestStack, variant: Variant, clients: number) {
     this.simulator = simulator;
+    this.variant = variant;
     this.stack = stack;
     this.clients = clients;
   }
@@ -51,7 +53,7 @@ export class BenchStack implements AsyncDisposable {
       },
     });
     cpSync(PROGRAMS, stack.project, { recursive: true });
-    return new BenchStack(simulator, stack, clients);
+    return new BenchStack(simulator, stack, variant, clients);
   }
 
   /** Runs a Pulumi command and measures it. */
@@ -87,7 +89,7 @@ export class BenchStack implements AsyncDisposable {
 
   /**
    * Fills stack and simulator with many clients at once, as if `up` had made them: by importing copies of the one client that
-   * the stack has. (The engine writes the whole state at every step, so an `up` of thousands would take an hour.)
+   * the stack has. (The engine writes the whole state at every step, so an `up` of 5,000 would take hours.)
    */
   async multiply(total: number): Promise<void> {
     const { stdout } = (await this.stack.exportStack()).succeeded();

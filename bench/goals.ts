@@ -1,65 +1,78 @@
 import { spawnSync } from "node:child_process";
-import { startSimulator } from "../simulator/index.ts";
+import { type Simulator, startSimulator } from "../simulator/index.ts";
 import { BenchStack, type Variant } from "./bench-stack.ts";
+import { COMMANDS, type Command } from "./commands.ts";
 
-/** Medians of alternating runs, the rate limit off, so that only time differs. */
+/** One command with 200 clients, of every variant in turn, the rate limit off, so that only time differs. */
 export interface Comparison {
   readonly clients: number;
   readonly command: string;
-  /** Median seconds. */
+  /** Median seconds of the rounds. */
   readonly seconds: Readonly<Record<Variant, number>>;
-  readonly bytesPerClient: Readonly<Record<Variant, number>>;
+  /** Median over the rounds of our time, divided by that of the serialised closures in the same round. */
+  readonly againstClosures: number;
 }
 
 export interface Goals {
+  readonly rounds: number;
   readonly comparisons: readonly Comparison[];
-  /** Milliseconds that importing this package adds to a program that imports @pulumi/pulumi; median of the rounds. */
+  /** Milliseconds that importing this package adds to a program that imports @pulumi/pulumi; median of many. */
   readonly startUpMs: number;
 }
 
-const COMMANDS: readonly [name: string, args: readonly string[], env: Record<string, string>][] = [
-  ["up", ["up", "--yes", "--skip-preview"], {}],
-  ["refresh preview", ["refresh", "--preview-only", "--expect-no-changes"], {}],
-  ["change all", ["up", "--yes", "--skip-preview"], { BENCH_DESCRIPTION: "changed" }],
-  ["destroy", ["destroy", "--yes", "--skip-preview"], {}],
-];
+const CLIENTS = 200;
+const COMPARED: readonly Command[] = ["up", "refresh preview", "change all", "destroy"];
 const VARIANTS: readonly Variant[] = ["ours", "closures", "floor"];
 
-/** Compares with serialised closures and the floor at 200 clients, in alternating rounds. */
+/** Compares with serialised closures and the floor in rounds; within a round the same command follows at once. */
 export async function measureGoals(rounds: number, say: (line: string) => void): Promise<Goals> {
-  const clients = 200;
-  const seconds = new Map<string, number[]>();
-  const bytes: Record<Variant, number> = { ours: 0, closures: 0, floor: 0 };
-  for (let round = 1; round <= rounds; round++) {
-    for (const variant of VARIANTS) {
-      const simulator = await startSimulator({ latencyMs: 50, pageSize: 100, rateLimit: false });
-      await using stack = await BenchStack.create(simulator, variant, clients, {
-        GENESYSCLOUD_REQUESTS_PER_MINUTE: "1000000",
-      });
-      for (const [command, args, env] of COMMANDS) {
-        const cost = await stack.measure(args, env);
-        say(`round ${round}, ${command}, ${variant}: ${cost.seconds.toFixed(1)} s`);
-        const key = `${command} ${variant}`;
-        seconds.set(key, [...(seconds.get(key) ?? []), cost.seconds]);
-        if (command === "up") bytes[variant] = await stack.bytesPerClient();
-      }
-      await simulator.close();
+  const measured: Record<Variant, Record<string, number>>[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const seconds = await measureRound(turned(VARIANTS, round));
+    measured.push(seconds);
+    for (const command of COMPARED) {
+      const times = VARIANTS.map((variant) => `${variant} ${seconds[variant][command]?.toFixed(1)} s`);
+      say(`round ${round + 1} of ${rounds}, ${CLIENTS} clients, ${command}: ${times.join(", ")}`);
     }
   }
-  const medianOf = (command: string, variant: Variant) => median(seconds.get(`${command} ${variant}`) ?? []);
+  const secondsOf = (command: string, variant: Variant) => measured.map((round) => round[variant][command] ?? NaN);
   return {
-    comparisons: COMMANDS.map(([command]) => ({
-      clients,
-      command,
-      seconds: {
-        ours: medianOf(command, "ours"),
-        closures: medianOf(command, "closures"),
-        floor: medianOf(command, "floor"),
-      },
-      bytesPerClient: bytes,
-    })),
-    startUpMs: startUpMs(Math.max(rounds * 3, 5)),
+    rounds,
+    comparisons: COMPARED.map((command) => {
+      const [ours, closures, floor] = VARIANTS.map((variant) => secondsOf(command, variant)) as [
+        number[],
+        number[],
+        number[],
+      ];
+      return {
+        clients: CLIENTS,
+        command,
+        seconds: { ours: median(ours), closures: median(closures), floor: median(floor) },
+        againstClosures: median(ours.map((time, round) => time / (closures[round] ?? NaN))),
+      };
+    }),
+    startUpMs: startUpMs(rounds * 3),
   };
+}
+
+/** A machine is not equally fast all the time: what is compared runs one right after the other. */
+async function measureRound(variants: readonly Variant[]): Promise<Record<Variant, Record<string, number>>> {
+  await using stacks = new AsyncDisposableStack();
+  const started: [Variant, BenchStack][] = [];
+  for (const variant of variants) {
+    const simulator = stacks.adopt(
+      await startSimulator({ latencyMs: 50, pageSize: 100, rateLimit: false }),
+      (simulator: Simulator) => simulator.close(),
+    );
+    const env = { GENESYSCLOUD_REQUESTS_PER_MINUTE: "1000000" };
+    started.push([variant, stacks.use(await BenchStack.create(simulator, variant, CLIENTS, env))]);
+  }
+  const seconds: Record<Variant, Record<string, number>> = { ours: {}, closures: {}, floor: {} };
+  for (const command of COMPARED) {
+    const { args, env } = COMMANDS[command];
+    for (const [variant, stack] of started) seconds[variant][command] = (await stack.measure(args, env)).seconds;
+  }
+  return seconds;
 }
 
 /** Whole-process times of the two programs, in turn. */
@@ -77,7 +90,12 @@ function startUpMs(rounds: number): number {
   return Math.round(median(differences));
 }
 
+function turned<T>(list: readonly T[], by: number): T[] {
+  return list.map((_, index) => list[(index + by) % list.length] as T);
+}
+
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  const middle = sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1);
+  return middle.reduce((sum, value) => sum + value, 0) / middle.length;
 }

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type GrantType, type Json, OAUTH_CLIENT_TYPE, type RoleAssignment } from "../model/oauth-client.ts";
 import { noteAdoption, noteManaged } from "./adoption.ts";
-import { leaveOutPromiseStacks } from "./promise-stacks.ts";
 import { programConfiguration } from "./configured-api.ts";
+import { leaveOutPromiseStacks } from "./promise-stacks.ts";
 import { PROVIDER_TEXT } from "./provider-text.ts";
 import { giveAdvice, warnOfUnknownSecret } from "./warnings.ts";
 

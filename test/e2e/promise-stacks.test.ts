@@ -56,6 +56,8 @@ it("takes them where leaked promises are looked for", async () => {
   await using clients = await createClientStack({ program: { file: "index.ts", source: SOURCE } });
   installPackage(clients.stack, { name: "program", main: "index.ts" });
   clients.stack.writeProgram("tsconfig.json", JSON.stringify(PULUMI_TSCONFIG));
-  (await clients.stack.run(["up", "--yes", "--skip-preview"], { env: { PULUMI_DEBUG_PROMISE_LEAKS: "1" } })).succeeded();
+  (
+    await clients.stack.run(["up", "--yes", "--skip-preview"], { env: { PULUMI_DEBUG_PROMISE_LEAKS: "1" } })
+  ).succeeded();
   expect(Number((await clients.stack.outputs()).ofClient)).toBeGreaterThan(20);
 });
