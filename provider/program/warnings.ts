@@ -4,8 +4,10 @@ import { type AdvisedInputs, adviceFor } from "../model/advice.ts";
 /** Warns of what the API may accept although it is unwise, once the values are known. */
 export function giveAdvice(resource: pulumi.Resource, args: pulumi.Inputs): void {
   const { authorizedGrantType, registeredRedirectUris, accessTokenValiditySeconds, roles } = args;
+  // With the URN: a message about a resource that could not be registered can't be delivered, nor any that follows it.
+  const registered = resource.urn;
   pulumi
-    .all({ authorizedGrantType, registeredRedirectUris, accessTokenValiditySeconds, roles })
+    .all({ registered, authorizedGrantType, registeredRedirectUris, accessTokenValiditySeconds, roles })
     .apply(async (known: AdvisedInputs) => {
       for (const advice of adviceFor(known)) await pulumi.log.warn(advice, resource);
     });

@@ -54,4 +54,20 @@ describe("what is unwise, but allowed", () => {
     expect(again.code).toBe(0);
     expect(again.output).toMatch(/retiring the grant type TOKEN/);
   });
+
+  it("is not warned of where another input failed: the program's error is shown alone", async () => {
+    await using clients = await createClientStack({
+      program: {
+        file: "index.mjs",
+        source: `import { OAuthClient } from "pulumi-genesyscloud-oauth";
+const description = Promise.reject(new Error("the description is nowhere to be found"));
+new OAuthClient("failing", { name: "Failing", authorizedGrantType: "TOKEN", description });
+`,
+      },
+    });
+    const { code, output } = await clients.stack.preview();
+    expect(code).not.toBe(0);
+    expect(output).toContain("the description is nowhere to be found");
+    expect(output).not.toMatch(/failed to deliver|retiring/);
+  });
 });
