@@ -7,6 +7,7 @@ import {
   findingsOf,
   stateOf,
   summaryLine,
+  UNMANAGED_UNKNOWN,
   type UnmanagedFinding,
   unmanagedByOrganization,
 } from "./report.ts";
@@ -24,9 +25,7 @@ export function formatMarkdown(report: DriftReport): string {
       `### Organisation ${code(organization.name)}: ${counted(findings.length, "client")} that no given stack has`,
       limitedTable(["Client", "Id", "Created", "Created by"], findings.map(unmanagedRow), budget),
     ]),
-    ...(report.unmanaged === "unknown"
-      ? ["Unmanaged clients: unknown, because not every stack could be checked."]
-      : []),
+    ...(report.unmanaged === "unknown" ? [UNMANAGED_UNKNOWN] : []),
     `Checked on ${report.checkedAt} with \`genesyscloud-oauth drift\`.`,
   ];
   return `${parts.join("\n\n")}\n`;

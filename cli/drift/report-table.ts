@@ -9,6 +9,7 @@ import {
   findingsOf,
   stateOf,
   summaryLine,
+  UNMANAGED_UNKNOWN,
   type UnmanagedFinding,
   unmanagedByOrganization,
 } from "./report.ts";
@@ -27,13 +28,11 @@ export function formatTable(report: DriftReport, width: number): string {
       ({ organization, findings }) =>
         `${wrapped(`Organisation ${visible(organization.name)}: ${counted(findings.length, "client")} that no given stack has`, width)}\n${unmanagedTable(findings, width)}`,
     ),
-    ...(report.unmanaged === "unknown" ? [wrapped(UNKNOWN, width)] : []),
+    ...(report.unmanaged === "unknown" ? [wrapped(UNMANAGED_UNKNOWN, width)] : []),
     wrapped(summaryLine(report), width),
   ];
   return `${parts.join("\n\n")}\n`;
 }
-
-const UNKNOWN = "Unmanaged clients: unknown, because not every stack could be checked.";
 
 function stackPart(report: DriftReport, stack: CheckedStack, width: number): string {
   const findings = findingsOf(report, stack);

@@ -3,6 +3,9 @@ import type { Json } from "../../provider/model/oauth-client.ts";
 /** Version of the JSON report: raised when a reader of the former one could misunderstand it. */
 export const REPORT_VERSION = 1;
 
+/** Said where unmanaged clients were wanted, and could not be looked for. */
+export const UNMANAGED_UNKNOWN = "Unmanaged clients: unknown, because not every stack could be checked.";
+
 /** What stands in the place of a value that the stack keeps secret. */
 export const SECRET = "[secret]";
 

@@ -6,6 +6,11 @@ import { DIVISION_IDS, ROLE_IDS } from "../../simulator/index.ts";
 /** The inputs of a program, as `check` gets them. */
 export type ProgramInputs = Record<string, unknown>;
 
+/** The least that a client of each sort needs. */
+export const CODE = { name: "Portal", authorizedGrantType: "CODE" };
+export const ROLE = { roleId: "a-role", divisionId: "a-division" };
+export const MACHINE = { name: "Automation", authorizedGrantType: "CLIENT-CREDENTIALS", roles: [ROLE] };
+
 const name = fc.string({ minLength: 1, unit: "binary" }).filter((text) => text.trim() !== "");
 const scope = fc.constantFrom("analytics", "analytics:readonly", "routing", "users:readonly", "notifications");
 const redirectUri = fc.constantFrom(
