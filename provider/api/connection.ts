@@ -51,6 +51,7 @@ export class Connection {
       bounds: this.bounds,
       userAgent: USER_AGENT,
       now,
+      proxy: configuration.proxy,
     });
     this.limiter = new RateLimiter(configuration.requestsPerMinute, tuning.rateWindowMs ?? 60_000);
     this.tokens = new TokenSource({

@@ -30,7 +30,15 @@ export interface RetryBounds {
 export const DEFAULT_RETRY_BOUNDS: RetryBounds = { backoffMs: 250, maxRetries: 4, maxRateLimitWaitMs: 300_000 };
 
 const TRANSIENT_STATUS = new Set([408, 500, 502, 503, 504]);
-const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"]);
+const NEVER_SENT = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+  // The proxy made no tunnel.
+  "ERR_PROXY_TUNNEL",
+]);
 const PHASES_BEFORE_SENDING = new Set(["lookup", "connect", "secureConnect"]);
 const LONGEST_BACKOFF_MS = 8_000;
 const LONGEST_RETRY_AFTER_OF_5XX_MS = 30_000;

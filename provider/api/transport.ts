@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import got, { HTTPError, type Method, RequestError, TimeoutError } from "got";
+import type { Configuration } from "../config/configuration.ts";
 import { delayBeforeRetry, type Failure, type RetryBounds, type RetryClass } from "./retry-policy.ts";
 
 /** One HTTP exchange, retries included. */
@@ -44,17 +45,25 @@ class MalformedAnswer extends Error {
 
 /** Sends requests over kept-alive connections, with a time-out on every call and retries by class. The only user of got. */
 export class Transport {
-  private readonly agent = {
-    http: new HttpAgent({ keepAlive: true }),
-    https: new HttpsAgent({ keepAlive: true }),
-  };
+  private readonly agent: { readonly http: HttpAgent; readonly https: HttpsAgent };
   private readonly requestTimeoutMs: number;
   private readonly bounds: RetryBounds;
   private readonly userAgent: string;
   private readonly now: () => number;
   private serverAheadMs = 0;
 
-  constructor(options: { requestTimeoutMs: number; bounds: RetryBounds; userAgent: string; now: () => number }) {
+  constructor(options: {
+    requestTimeoutMs: number;
+    bounds: RetryBounds;
+    userAgent: string;
+    now: () => number;
+    proxy: Configuration["proxy"];
+  }) {
+    this.agent = {
+      // Only ever on loopback, where no proxy belongs in between.
+      http: new HttpAgent({ keepAlive: true }),
+      https: new HttpsAgent({ keepAlive: true, proxyEnv: options.proxy }),
+    };
     this.requestTimeoutMs = options.requestTimeoutMs;
     this.bounds = options.bounds;
     this.userAgent = options.userAgent;

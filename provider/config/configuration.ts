@@ -22,6 +22,8 @@ export interface Configuration {
   readonly consistencyWindowSeconds: number;
   /** Whether reads of many clients share the paged listing. Default true; false sends one GET for each. */
   readonly sharesListing: boolean;
+  /** The proxy for https, and the hosts that are reached without it, as the environment's variables of these names say. */
+  readonly proxy: { readonly https_proxy?: string; readonly no_proxy?: string };
 }
 
 /** Looks up a stack configuration value by its key within the namespace `genesyscloud`. */
@@ -81,6 +83,7 @@ export function readConfiguration(
     faults,
   );
   const sharesListing = readBoolean("sharedListing", value("sharedListing"), true, faults);
+  const proxy = readProxy(environment, faults);
 
   if (faults.length > 0 || credentials === undefined || apiUrl === undefined) {
     throw new ConfigurationError(`Genesys Cloud is not configured: ${faults.join(" ")}`);
@@ -93,6 +96,7 @@ export function readConfiguration(
     requestTimeoutSeconds,
     consistencyWindowSeconds,
     sharesListing,
+    proxy,
   };
 }
 
@@ -148,6 +152,22 @@ function readUrl(key: "apiUrl" | "loginUrl", text: string | undefined, faults: s
     return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
   }
   return undefined;
+}
+
+/** As every tool reads them: small letters win, and a proxy without a scheme is an http one. */
+function readProxy(
+  environment: Readonly<Record<string, string | undefined>>,
+  faults: string[],
+): Configuration["proxy"] {
+  const variable = (name: string) => blankToUndefined(environment[name.toLowerCase()] ?? environment[name]);
+  const [named, exceptions] = [variable("HTTPS_PROXY"), variable("NO_PROXY")];
+  if (named === undefined) return {};
+  const proxy = URL.parse(named.includes("://") ? named : `http://${named}`);
+  if (proxy === null || !["http:", "https:"].includes(proxy.protocol)) {
+    faults.push("HTTPS_PROXY is not the URL of an http or https proxy, such as http://proxy.example.com:8080.");
+    return {};
+  }
+  return { https_proxy: proxy.href, ...(exceptions === undefined ? {} : { no_proxy: exceptions }) };
 }
 
 function isLoopback(hostname: string): boolean {

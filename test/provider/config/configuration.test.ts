@@ -52,6 +52,7 @@ describe("a complete configuration", () => {
     requestTimeoutSeconds: 30,
     consistencyWindowSeconds: 30,
     sharesListing: true,
+    proxy: {},
   };
 
   it("comes from the stack configuration, from the environment, or from both", () => {
@@ -102,6 +103,39 @@ describe("a complete configuration", () => {
       expected,
     );
   });
+});
+
+describe("the proxy", () => {
+  const LOCATED: Values = { region: "eu-west-1", ...LOGIN };
+  const proxyOf = (environment: Record<string, string>) =>
+    readConfiguration((key) => LOCATED[key as Key], environment).proxy;
+
+  it.each([
+    [{ HTTPS_PROXY: "http://proxy.example.com:8080" }, { https_proxy: "http://proxy.example.com:8080/" }],
+    [
+      { https_proxy: "https://user:password@proxy.example.com" },
+      { https_proxy: "https://user:password@proxy.example.com/" },
+    ],
+    [{ https_proxy: "http://small", HTTPS_PROXY: "http://capital" }, { https_proxy: "http://small/" }],
+    [{ HTTPS_PROXY: " proxy.example.com:8080\n" }, { https_proxy: "http://proxy.example.com:8080/" }],
+    [
+      { HTTPS_PROXY: "http://proxy.example.com", NO_PROXY: "localhost,.example.com" },
+      { https_proxy: "http://proxy.example.com/", no_proxy: "localhost,.example.com" },
+    ],
+    [{ HTTPS_PROXY: "", NO_PROXY: "localhost" }, {}],
+    [{ HTTP_PROXY: "http://proxy.example.com" }, {}],
+  ])("%o gives %o", (environment, proxy) => {
+    expect(proxyOf(environment)).toEqual(proxy);
+  });
+
+  it.each(["socks5://user:the-password@proxy.example.com", "http://user:the-password@"])(
+    "%s is refused, by the name of its variable alone",
+    (HTTPS_PROXY) => {
+      const read = () => proxyOf({ HTTPS_PROXY });
+      expect(read).toThrow("HTTPS_PROXY is not the URL of an http or https proxy");
+      expect(read).not.toThrow("the-password");
+    },
+  );
 });
 
 describe("another host", () => {

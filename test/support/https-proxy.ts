@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
+import { type AddressInfo, connect, type Server, type Socket } from "node:net";
+import { join } from "node:path";
+import { createServer as createTlsServer } from "node:tls";
+
+const TLS = join(import.meta.dirname, "tls");
+
+/** The certificate of the hosts behind the proxy, for whoever is to trust them. */
+export const CERTIFICATE_FILE = join(TLS, "certificate.pem");
+
+/** The hosts that the proxy knows; there are none such in any name service. */
+export const API_URL = "https://api.genesyscloud.test";
+export const LOGIN_URL = "https://login.genesyscloud.test";
+
+const PASSWORD = "proxy-password-that-nobody-may-see";
+
+/** A proxy for https that asks for a password and leads every tunnel to a simulator. */
+export interface HttpsProxy extends AsyncDisposable {
+  /** `http://USER:PASSWORD@127.0.0.1:PORT`. */
+  readonly url: string;
+  readonly password: string;
+  /** `HOST:PORT` of each tunnel that was asked for. */
+  readonly tunnels: readonly string[];
+  /** From now on every tunnel is refused with 403. */
+  refuse(): void;
+}
+
+export async function startHttpsProxy(target: { readonly url: string }): Promise<HttpsProxy> {
+  const sockets = new Set<Socket>();
+  const tie = (one: Socket, other: Socket) => {
+    for (const socket of [one, other]) {
+      sockets.add(socket);
+      socket.on("error", () => socket.destroy());
+      socket.on("close", () => sockets.delete(socket));
+    }
+    one.pipe(other).pipe(one);
+  };
+  const certificate = { cert: readFileSync(CERTIFICATE_FILE), key: readFileSync(join(TLS, "key.pem")) };
+  const terminator = createTlsServer(certificate, (socket) => {
+    tie(socket, connect(Number(new URL(target.url).port), "127.0.0.1"));
+  });
+  const tunnels: string[] = [];
+  let refuses = false;
+  const proxy = createHttpServer();
+  proxy.on("connect", ({ url = "", headers }, socket: Socket) => {
+    tunnels.push(url);
+    const [, credentials = ""] = (headers["proxy-authorization"] ?? "").split(" ");
+    if (refuses) socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+    else if (atob(credentials) !== `user:${PASSWORD}`) socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
+    else {
+      socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      tie(socket, connect(portOf(terminator), "127.0.0.1"));
+    }
+  });
+  await Promise.all([listening(proxy), listening(terminator)]);
+  return {
+    url: `http://user:${PASSWORD}@127.0.0.1:${portOf(proxy)}`,
+    password: PASSWORD,
+    tunnels,
+    refuse() {
+      refuses = true;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      await Promise.all([closed(proxy), closed(terminator)]);
+    },
+  };
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+function listening(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
+}
