@@ -55,6 +55,7 @@ function save() {
     writeFileSync(join(values.output, "performance.json"), `${JSON.stringify(written.json, null, 2)}\n`);
     written.updatePage(join(values.output, "performance.md"));
   }
+  say(`\n${written.goalTable}\n`);
   return written;
 }
 
