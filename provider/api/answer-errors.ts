@@ -6,7 +6,7 @@ import {
   NotFoundError,
   RateLimitError,
 } from "../errors/index.ts";
-import { surelyNotSent } from "./retry-policy.ts";
+import { mayHaveBeenApplied } from "./retry-policy.ts";
 import { type ExchangeFailure, MALFORMED } from "./transport.ts";
 
 /** What an error needs to know of the call that failed. */
@@ -18,18 +18,25 @@ export interface CallFacts {
   readonly permission?: string;
 }
 
-/** Turns a failed exchange into the error that users see. `clean` removes secrets from text that came from outside. */
+/**
+ * Turns a failed exchange into the error that users see.
+ * @param clean removes secrets from text that came from outside.
+ * @param isInDoubt whether an earlier attempt of the same exchange may have been applied.
+ */
 export function errorOfFailure(
   failure: ExchangeFailure,
   call: CallFacts,
   clean: (text: string) => string,
+  isInDoubt: boolean,
 ): GenesysError {
   const { status } = failure;
-  if (status === undefined || isUnusable(failure)) return noAnswer(failure, call, clean);
+  const doubt = { mayHaveBeenApplied: isInDoubt || mayHaveBeenApplied(failure) };
+  if (status === undefined || isUnusable(failure)) return noAnswer(failure, call, clean, doubt);
   const answer = errorBodyOf(failure.body);
   const code = text(answer.code);
   const correlationId = failure.correlationId ?? text(answer.contextId);
   const facts = {
+    ...doubt,
     operation: call.operation,
     status,
     ...(call.clientId === undefined ? {} : { clientId: call.clientId }),
@@ -78,14 +85,27 @@ function namesField(text: string): boolean {
   return /(unknown|unrecogni[sz]ed|missing|required|invalid).*(field|property)|field.*(required|missing)/i.test(text);
 }
 
-function noAnswer(failure: ExchangeFailure, call: CallFacts, clean: (text: string) => string): NoAnswerError {
+/** One attempt got no answer, and before the next one the login failed. */
+export function interruptedInDoubt(reason: GenesysError, { operation, clientId }: CallFacts): NoAnswerError {
+  return new NoAnswerError(`it got no answer, and could not be repeated. ${reason.message}`, {
+    operation,
+    ...(clientId === undefined ? {} : { clientId }),
+  });
+}
+
+function noAnswer(
+  failure: ExchangeFailure,
+  call: CallFacts,
+  clean: (text: string) => string,
+  doubt: { readonly mayHaveBeenApplied: boolean },
+): NoAnswerError {
   return new NoAnswerError(unusableSummary(failure), {
     operation: call.operation,
     ...(call.clientId === undefined ? {} : { clientId: call.clientId }),
     ...(failure.status === undefined ? {} : { status: failure.status }),
     ...(failure.correlationId === undefined ? {} : { correlationId: clean(failure.correlationId) }),
     nextStep: "Check the region or genesyscloud:apiUrl and the network, then run it again.",
-    mayHaveBeenApplied: !surelyNotSent(failure),
+    ...doubt,
   });
 }
 

@@ -1,9 +1,9 @@
 import type { Configuration } from "../config/configuration.ts";
-import { InvalidInputError } from "../errors/index.ts";
-import { type CallFacts, errorOfFailure } from "./answer-errors.ts";
+import { GenesysError, InvalidInputError } from "../errors/index.ts";
+import { type CallFacts, errorOfFailure, interruptedInDoubt } from "./answer-errors.ts";
 import { RateLimiter } from "./rate-limiter.ts";
 import { Redactor } from "./redaction.ts";
-import { DEFAULT_RETRY_BOUNDS, type RetryBounds, type RetryClass } from "./retry-policy.ts";
+import { DEFAULT_RETRY_BOUNDS, mayHaveBeenApplied, type RetryBounds, type RetryClass } from "./retry-policy.ts";
 import { TokenSource } from "./token-source.ts";
 import { ExchangeFailure, Transport } from "./transport.ts";
 
@@ -68,6 +68,7 @@ export class Connection {
     let tokenUsed = "";
     let refusedToken: string | undefined;
     let renewed = false;
+    let isInDoubt = false;
     let releaseSlot = (): void => {};
     try {
       return await this.transport.exchange({
@@ -84,8 +85,10 @@ export class Connection {
           releaseSlot = await this.limiter.slot();
           return { authorization: `Bearer ${tokenUsed}` };
         },
-        onFailure: ({ status, retryAfterMs = 0 }) => {
+        onFailure: (failure) => {
           releaseSlot();
+          isInDoubt ||= mayHaveBeenApplied(failure);
+          const { status, retryAfterMs = 0 } = failure;
           // A wait that this call gives up on is not imposed on the others: each then hears it from the API itself.
           if (status === 429 && retryAfterMs <= this.bounds.maxRateLimitWaitMs) this.limiter.pauseFor(retryAfterMs);
           if (status !== 401 || renewed || !this.tokens.renewable) return false;
@@ -95,8 +98,10 @@ export class Connection {
         },
       });
     } catch (error) {
-      if (!(error instanceof ExchangeFailure)) throw error;
-      throw errorOfFailure(error, call, (text) => this.redactor.clean(text));
+      if (error instanceof ExchangeFailure) {
+        throw errorOfFailure(error, call, (text) => this.redactor.clean(text), isInDoubt);
+      }
+      throw isInDoubt && error instanceof GenesysError ? interruptedInDoubt(error, call) : error;
     } finally {
       releaseSlot();
     }

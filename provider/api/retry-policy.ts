@@ -51,6 +51,13 @@ export function surelyNotSent({ networkCode, timeoutPhase }: Failure): boolean {
   );
 }
 
+/** Whether the failed request may have been applied: it may have arrived, and no answer of the API's tells. */
+export function mayHaveBeenApplied(failure: Failure): boolean {
+  const { status } = failure;
+  const isRefusal = status !== undefined && status >= 400 && status < 500 && status !== 408;
+  return !isRefusal && !surelyNotSent(failure);
+}
+
 /**
  * How long to wait before the next attempt, in milliseconds; undefined when there is none.
  *

@@ -17,6 +17,8 @@ export interface ErrorFacts {
   readonly correlationId?: string;
   /** What to do about it. */
   readonly nextStep?: string;
+  /** Whether the request may have been applied although the operation failed. Default false; true for NoAnswerError. */
+  readonly mayHaveBeenApplied?: boolean;
 }
 
 /**
@@ -42,11 +44,13 @@ export class GenesysError extends Error {
   readonly correlationId?: string;
   /** What to do about it. */
   readonly nextStep?: string;
+  /** Whether the request may have been applied although the operation failed: one of its attempts got no answer. */
+  declare readonly mayHaveBeenApplied: boolean;
 
   /** @hidden */
   constructor(summary: string, facts: ErrorFacts = {}) {
     super(composeMessage(summary, facts));
-    Object.assign(this, facts);
+    Object.assign(this, { mayHaveBeenApplied: false, ...facts });
     this.name = new.target.errorName;
     Error.captureStackTrace(this, new.target);
   }

@@ -57,14 +57,10 @@ export class InvalidInputError extends GenesysError {
  */
 export class NoAnswerError extends GenesysError {
   static override readonly errorName: string = "NoAnswerError";
-  /** False when the request surely never reached Genesys Cloud. */
-  readonly mayHaveBeenApplied: boolean;
 
   /** @hidden */
-  constructor(summary: string, facts: ErrorFacts & { readonly mayHaveBeenApplied?: boolean } = {}) {
-    const { mayHaveBeenApplied = true, ...rest } = facts;
-    super(summary, rest);
-    this.mayHaveBeenApplied = mayHaveBeenApplied;
+  constructor(summary: string, facts: ErrorFacts = {}) {
+    super(summary, { mayHaveBeenApplied: true, ...facts });
   }
 }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ApiOAuthClient } from "../api/api-types.ts";
-import { ApiError, isErrorOf, NoAnswerError, NotFoundError, PartialFailureError } from "../errors/index.ts";
+import { ApiError, GenesysError, isErrorOf, NotFoundError, PartialFailureError } from "../errors/index.ts";
 import { changedProperties } from "../model/changes.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 import { rotatesSecret } from "../model/secret-rotation.ts";
@@ -58,9 +58,12 @@ async function rotateOnly(
   try {
     return await regenerateSecret(session, clientId, state, secretVersion);
   } catch (error) {
+    if (mayHaveRotated(error)) {
+      const debt = withDebt(state, before, error);
+      throw unfinished(clientId, debt, "Whether the secret was regenerated is unknown", error);
+    }
     if (isErrorOf(error, ApiError)) await requireLive(session, clientId, before);
-    if (!mayHaveRotated(error)) throw error;
-    throw unfinished(clientId, withDebt(state, before, error), "Whether the secret was regenerated is unknown", error);
+    throw error;
   }
 }
 
@@ -71,7 +74,7 @@ function unfinished(clientId: string, state: OAuthClientState, what: string, err
 
 /** The answer with the new secret may be lost, and the old one dead. */
 function mayHaveRotated(error: unknown): boolean {
-  return isErrorOf(error, NoAnswerError) && error.mayHaveBeenApplied;
+  return isErrorOf(error, GenesysError) && error.mayHaveBeenApplied;
 }
 
 /** The client by its own GET, as it is now. @throws NotFoundError if it is gone, GuardError if it is disabled. */

@@ -5,9 +5,11 @@ import { deleteOAuthClient } from "../../../provider/lifecycle/delete.ts";
 import { readOAuthClient } from "../../../provider/lifecycle/read.ts";
 import { updateOAuthClient } from "../../../provider/lifecycle/update.ts";
 import type { OAuthClientState } from "../../../provider/model/oauth-client.ts";
+import type { FaultRule } from "../../../simulator/index.ts";
 import { APP } from "../../harness/sample-clients.ts";
 import { REQUESTS_UNTIL_GIVEN_UP } from "../../support/connect.ts";
 import { failureOf } from "../../support/failures.ts";
+import { startTcpProxy } from "../../support/tcp-proxy.ts";
 import {
   CLIENTS,
   canonical,
@@ -188,5 +190,50 @@ describe("a rotation whose answer was lost", () => {
       expect(updated.secretVersion).toBe(inputs.secretVersion);
       expect(updated.secretPending).toBeUndefined();
     }
+  });
+
+  const LATER: Record<string, readonly FaultRule[]> = {
+    "refused (403)": [{ ...ROTATION, times: FOR_EVER, action: refusal }],
+    "not found (404)": [{ ...ROTATION, times: FOR_EVER, action: { kind: "status", status: 404 } }],
+    "too many (429)": [{ ...ROTATION, times: FOR_EVER, action: { kind: "status", status: 429 } }],
+    "in want of a login that is refused": [
+      { ...ROTATION, action: { kind: "status", status: 401 } },
+      { route: "/oauth/token", times: FOR_EVER, action: { kind: "status", status: 401 } },
+    ],
+  };
+
+  it.each(Object.entries(LATER))("is owed, also when every later attempt is %s", async (_name, later) => {
+    await using world = await startWorld();
+    const { simulator } = world;
+    const state = await createdBefore(world, created);
+    const process = world.process();
+    await process.identity();
+    simulator.faults.add({ ...ROTATION, action: { kind: "reset-after" } });
+    for (const rule of later) simulator.faults.add(rule);
+    const { state: kept } = await keptAfter(updateOAuthClient(process, state.clientId, state, rotated));
+    expect(kept).toMatchObject({ secretVersion: "1", secretPending: true });
+    simulator.faults.clear();
+    const updated = await updateOAuthClient(world.process(), state.clientId, kept, canonical(created));
+    expect(updated.clientSecret).toBe(simulator.clients.secretOf(state.clientId));
+  });
+
+  it("is owed, also when Genesys Cloud can't be reached from then on", async () => {
+    await using world = await startWorld();
+    await using proxy = await startTcpProxy(world.simulator);
+    const state = { ...(await createdBefore(world, created)), apiUrl: proxy.url };
+    world.simulator.faults.add({ ...ROTATION, action: { kind: "call", after: () => proxy.refuse() } });
+    const process = world.process({ configuration: { apiUrl: proxy.url } });
+    const { error, state: kept } = await keptAfter(updateOAuthClient(process, state.clientId, state, rotated));
+    expect(error.message).toContain("ECONNREFUSED");
+    expect(kept).toMatchObject({ secretVersion: "1", secretPending: true });
+  });
+
+  it("is not owed where no attempt was without an answer", async () => {
+    await using world = await startWorld();
+    const state = await createdBefore(world, created);
+    world.simulator.faults.add({ ...ROTATION, times: 2, action: { kind: "status", status: 429 } });
+    world.simulator.faults.add({ ...ROTATION, times: FOR_EVER, action: refusal });
+    const error = await failureOf(updateOAuthClient(world.process(), state.clientId, state, rotated));
+    expect(error).toMatchObject({ name: "ApiError", status: 403, mayHaveBeenApplied: false });
   });
 });
