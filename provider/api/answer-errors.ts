@@ -110,7 +110,10 @@ function noAnswer(
 }
 
 /** Why there is no usable answer, in words. */
-export function unusableSummary({ networkCode, timeoutPhase, status }: ExchangeFailure): string {
+export function unusableSummary({ networkCode, timeoutPhase, status, proxyStatus }: ExchangeFailure): string {
+  if (proxyStatus !== undefined) {
+    return `the proxy refused the connection with HTTP ${proxyStatus}; check HTTPS_PROXY, its user and password`;
+  }
   if (timeoutPhase !== undefined) return `no answer within the time limit (${timeoutPhase})`;
   if (networkCode === MALFORMED) return "the answer is not the JSON of the Genesys Cloud API";
   if (status !== undefined) return "no usable answer";

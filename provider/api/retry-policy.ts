@@ -13,6 +13,8 @@ export interface Failure {
   readonly networkCode?: string;
   /** For a time-out: which phase ran out, in got's words. */
   readonly timeoutPhase?: string;
+  /** HTTP status with which the proxy refused to make a tunnel. */
+  readonly proxyStatus?: number;
   /** The server's own wish (`Retry-After`, seconds or date), in milliseconds. */
   readonly retryAfterMs?: number;
 }
@@ -81,6 +83,8 @@ export function delayBeforeRetry(
     return waitedMs + delay <= bounds.maxRateLimitWaitMs ? delay : undefined;
   }
   if (attempt > bounds.maxRetries) return undefined;
+  // Asked again with the same password, a proxy may lock the account.
+  if (failure.proxyStatus !== undefined && failure.proxyStatus < 500) return undefined;
   if (surelyNotSent(failure)) return backoff;
   if (retryClass === "once") return undefined;
   if (failure.status === undefined) return failure.networkCode === undefined ? undefined : backoff;

@@ -25,6 +25,7 @@ export class ExchangeFailure extends Error implements Failure {
   declare readonly status?: number;
   declare readonly networkCode?: string;
   declare readonly timeoutPhase?: string;
+  declare readonly proxyStatus?: number;
   declare readonly retryAfterMs?: number;
   declare readonly correlationId?: string;
   /** Body of the answer: parsed JSON, or text. */
@@ -169,7 +170,8 @@ function failureOf(error: RequestError, retryAfterMs?: number): Failure {
     return { status: error.response.statusCode, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   }
   if (error instanceof TimeoutError) return { networkCode: error.code, timeoutPhase: error.event };
-  return { networkCode: error.code };
+  const { statusCode } = (error.cause ?? {}) as { readonly statusCode?: unknown };
+  return { networkCode: error.code, ...(typeof statusCode === "number" ? { proxyStatus: statusCode } : {}) };
 }
 
 function exchangeFailureOf(error: RequestError): ExchangeFailure {

@@ -83,7 +83,8 @@ export function readConfiguration(
     faults,
   );
   const sharesListing = readBoolean("sharedListing", value("sharedListing"), true, faults);
-  const proxy = readProxy(environment, faults);
+  const isHttps = [apiUrl, loginUrl].some((url) => url?.startsWith("https:"));
+  const proxy = isHttps ? readProxy(environment, faults) : {};
 
   if (faults.length > 0 || credentials === undefined || apiUrl === undefined) {
     throw new ConfigurationError(`Genesys Cloud is not configured: ${faults.join(" ")}`);
@@ -154,20 +155,37 @@ function readUrl(key: "apiUrl" | "loginUrl", text: string | undefined, faults: s
   return undefined;
 }
 
-/** As every tool reads them: small letters win, and a proxy without a scheme is an http one. */
+/**
+ * As other tools read them: small letters win, a proxy without a scheme is an http one, a domain in NO_PROXY stands for its
+ * hosts too, and loopback is always reached directly.
+ */
 function readProxy(
   environment: Readonly<Record<string, string | undefined>>,
   faults: string[],
 ): Configuration["proxy"] {
   const variable = (name: string) => blankToUndefined(environment[name.toLowerCase()] ?? environment[name]);
-  const [named, exceptions] = [variable("HTTPS_PROXY"), variable("NO_PROXY")];
+  const named = variable("HTTPS_PROXY");
   if (named === undefined) return {};
   const proxy = URL.parse(named.includes("://") ? named : `http://${named}`);
-  if (proxy === null || !["http:", "https:"].includes(proxy.protocol)) {
-    faults.push("HTTPS_PROXY is not the URL of an http or https proxy, such as http://proxy.example.com:8080.");
+  if (proxy === null || !["http:", "https:"].includes(proxy.protocol) || !isDecodable(proxy)) {
+    faults.push(
+      "HTTPS_PROXY is not the URL of an http or https proxy, such as http://user:password@proxy.example.com:8080 " +
+        "(special characters percent-encoded). Correct it, or unset it where Genesys Cloud is reached without a proxy.",
+    );
     return {};
   }
-  return { https_proxy: proxy.href, ...(exceptions === undefined ? {} : { no_proxy: exceptions }) };
+  const exceptions = (variable("NO_PROXY") ?? "").split(/[\s,]+/).filter(Boolean);
+  const domains = exceptions.filter((exception) => /^[a-z]/i.test(exception)).map((domain) => `.${domain}`);
+  return { https_proxy: proxy.href, no_proxy: [...exceptions, ...domains, "localhost", "127.0.0.1", "::1"].join(",") };
+}
+
+function isDecodable({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isLoopback(hostname: string): boolean {

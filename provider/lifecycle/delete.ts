@@ -17,7 +17,9 @@ export async function deleteOAuthClient(session: Session, clientId: string, stat
   // Renamed in the program, with `import` at the new name: the client lives on in the other resource.
   if (session.ownership.isAdopted(clientId)) return;
   requireNotSelf(identity, clientId, "delete it", state);
-  const live = await readLiveClient(session, clientId, state.dateCreated);
+  const live = await readLiveClient(session, clientId, state.dateCreated, (id) =>
+    session.reader.readBeforeDeletion(id),
+  );
   if (live !== undefined) await deleteLiveClient(session, live);
 }
 

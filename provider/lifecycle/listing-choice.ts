@@ -1,4 +1,4 @@
-/** What is known when reads wait: all counts are of this process. */
+/** What is known when reads wait: all counts are of the lifetime of one listing. */
 export interface ReadSituation {
   /** Reads asked for so far, the waiting ones included. */
   readonly asked: number;
@@ -16,9 +16,9 @@ export interface ReadSituation {
  * of the GETs already spent) is bought as soon as that costs at most twice the cheapest way for the reads already asked for.
  * Until then each read costs one GET, which is the cheapest way as long as n stays below pages.
  *
- * Bound: never more than 2 × min(reads, pages) + 1 requests, however many reads come. The one more is the first page, bought
- * with the second read: it tells the number of pages (and serves the clients that stand on it). A single read costs one GET.
- * This is the ski-rental rule, a little sharper because the reads that wait are known to be coming.
+ * Bound: never more than 2 × min(reads, pages) + 1 requests in the lifetime of a listing, however many reads come. The one more
+ * is the first page, bought with the second read: it tells the number of pages (and serves the clients that stand on it). A
+ * single read costs one GET. This is the ski-rental rule, a little sharper because the reads that wait are known to be coming.
  */
 export function isListingWorthIt({ asked, gets, pages }: ReadSituation): boolean {
   if (pages === undefined) return asked >= 2;

@@ -18,6 +18,8 @@ export interface SessionTuning {
   readonly ownership?: Ownership;
   /** Milliseconds until a client that was just created is surely visible. Default 30,000. */
   readonly consistencyWindowMs?: number;
+  /** Clock in epoch milliseconds, for the age of what was listed. Default `Date.now`. */
+  readonly now?: () => number;
   /** Resolves after so many milliseconds. Default: a timer. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
 }
@@ -37,7 +39,7 @@ export class Session {
 
   constructor(api: OAuthApi, tuning: SessionTuning = {}) {
     this.api = api;
-    this.reader = new ClientReader(api, tuning.sharesListing ?? true);
+    this.reader = new ClientReader(api, tuning.sharesListing ?? true, tuning.now);
     this.ownership = tuning.ownership ?? new Ownership();
     this.consistencyWindowMs = tuning.consistencyWindowMs ?? 30_000;
     this.sleep = tuning.sleep ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));

@@ -7,9 +7,9 @@
  */
 export function leaveOutPromiseStacks(): () => void {
   const { prepareStackTrace } = Error;
-  if (prepareStackTrace === undefined || process.env.PULUMI_DEBUG_PROMISE_LEAKS) return () => {};
+  if (typeof prepareStackTrace !== "function" || process.env.PULUMI_DEBUG_PROMISE_LEAKS) return () => {};
   Error.prepareStackTrace = (error, frames) =>
-    frames[0]?.getFunctionName() === "debuggablePromise" ? String(error) : prepareStackTrace(error, frames);
+    frames[0]?.getFunctionName() === "debuggablePromise" ? String(error) : prepareStackTrace.call(Error, error, frames);
   return () => {
     Error.prepareStackTrace = prepareStackTrace;
   };

@@ -42,6 +42,6 @@ it.each(VARIABLES)("a stack reaches Genesys Cloud as %s say, and shows the passw
   proxy.refuse();
   const refused = await stack.refresh();
   expect(refused.code).not.toBe(0);
-  expect(refused.output).toContain("ERR_PROXY_TUNNEL");
+  expect(refused.output).toContain("the proxy refused the connection with HTTP 403");
   expect(up.output + refused.output + stack.backendText()).not.toContain(proxy.password);
 });

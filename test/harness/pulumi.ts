@@ -201,7 +201,7 @@ function placeProgram(project: string, program: ProgramSource): void {
 /** The machine's environment without what would make a test depend on the person who runs it. */
 function surroundingEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(PULUMI|GENESYSCLOUD|VITEST)_?/.test(name)),
+    Object.entries(process.env).filter(([name]) => !/^(PULUMI|GENESYSCLOUD|VITEST)_?|_PROXY$/i.test(name)),
   );
 }
 

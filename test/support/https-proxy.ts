@@ -24,6 +24,8 @@ export interface HttpsProxy extends AsyncDisposable {
   readonly tunnels: readonly string[];
   /** From now on every tunnel is refused with 403. */
   refuse(): void;
+  /** The next tunnels, so many, fail with 503. */
+  fail(times: number): void;
 }
 
 export async function startHttpsProxy(target: { readonly url: string }): Promise<HttpsProxy> {
@@ -42,11 +44,13 @@ export async function startHttpsProxy(target: { readonly url: string }): Promise
   });
   const tunnels: string[] = [];
   let refuses = false;
+  let failures = 0;
   const proxy = createHttpServer();
   proxy.on("connect", ({ url = "", headers }, socket: Socket) => {
     tunnels.push(url);
     const [, credentials = ""] = (headers["proxy-authorization"] ?? "").split(" ");
-    if (refuses) socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+    if (failures-- > 0) socket.end("HTTP/1.1 503 Service Unavailable\r\n\r\n");
+    else if (refuses) socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
     else if (atob(credentials) !== `user:${PASSWORD}`) socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
     else {
       socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
@@ -60,6 +64,9 @@ export async function startHttpsProxy(target: { readonly url: string }): Promise
     tunnels,
     refuse() {
       refuses = true;
+    },
+    fail(times) {
+      failures = times;
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();

@@ -3,6 +3,7 @@ import {
   DEFAULT_RETRY_BOUNDS,
   delayBeforeRetry,
   type Failure,
+  mayHaveBeenApplied,
   type RetryClass,
   surelyNotSent,
 } from "../../../provider/api/retry-policy.ts";
@@ -76,6 +77,7 @@ describe("after any other failure", () => {
     ["ECONNREFUSED", { networkCode: "ECONNREFUSED" }, true],
     ["ENOTFOUND", { networkCode: "ENOTFOUND" }, true],
     ["EAI_AGAIN", { networkCode: "EAI_AGAIN" }, true],
+    ["a tunnel that the proxy could not make", { networkCode: "ERR_PROXY_TUNNEL", proxyStatus: 502 }, true],
     ["a time-out of the look-up", { networkCode: "ETIMEDOUT", timeoutPhase: "lookup" }, true],
     ["a time-out of the connection", { networkCode: "ETIMEDOUT", timeoutPhase: "connect" }, true],
     ["a time-out of the TLS handshake", { networkCode: "ETIMEDOUT", timeoutPhase: "secureConnect" }, true],
@@ -88,6 +90,26 @@ describe("after any other failure", () => {
     expect(surelyNotSent(failure)).toBe(notSent);
     expect(delayAfter(failure, 1, 0, "once")).toBe(notSent ? 250 : undefined);
     expect(delayAfter(failure, 5, 0, "once")).toBeUndefined();
+  });
+
+  it.each([403, 407])("a proxy's %i is final, and nothing was sent", (proxyStatus) => {
+    const failure = { networkCode: "ERR_PROXY_TUNNEL", proxyStatus };
+    for (const retryClass of CLASSES) expect(delayAfter(failure, 1, 0, retryClass)).toBeUndefined();
+    expect(mayHaveBeenApplied(failure)).toBe(false);
+  });
+
+  it.each<[Failure, boolean]>([
+    [{ status: 500 }, true],
+    [{ status: 408 }, true],
+    [{ status: 302 }, true],
+    [{ networkCode: "ECONNRESET" }, true],
+    [{ networkCode: "EMALFORMED" }, true],
+    [{ networkCode: "ECONNREFUSED" }, false],
+    [{ status: 401 }, false],
+    [{ status: 404 }, false],
+    [{ status: 429 }, false],
+  ])("%o may have been applied: %s", (failure, isApplied) => {
+    expect(mayHaveBeenApplied(failure)).toBe(isApplied);
   });
 
   it.each([400, 401, 403, 404, 405, 409, 410, 413, 422, 501])("a %i is final", (status) => {

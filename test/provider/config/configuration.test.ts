@@ -107,35 +107,48 @@ describe("a complete configuration", () => {
 
 describe("the proxy", () => {
   const LOCATED: Values = { region: "eu-west-1", ...LOGIN };
-  const proxyOf = (environment: Record<string, string>) =>
-    readConfiguration((key) => LOCATED[key as Key], environment).proxy;
+  const proxyOf = (environment: Record<string, string>, stack = LOCATED) =>
+    readConfiguration((key) => stack[key as Key], environment).proxy;
+  const LOOPBACK = "localhost,127.0.0.1,::1";
 
-  it.each([
-    [{ HTTPS_PROXY: "http://proxy.example.com:8080" }, { https_proxy: "http://proxy.example.com:8080/" }],
-    [
-      { https_proxy: "https://user:password@proxy.example.com" },
-      { https_proxy: "https://user:password@proxy.example.com/" },
-    ],
-    [{ https_proxy: "http://small", HTTPS_PROXY: "http://capital" }, { https_proxy: "http://small/" }],
-    [{ HTTPS_PROXY: " proxy.example.com:8080\n" }, { https_proxy: "http://proxy.example.com:8080/" }],
-    [
-      { HTTPS_PROXY: "http://proxy.example.com", NO_PROXY: "localhost,.example.com" },
-      { https_proxy: "http://proxy.example.com/", no_proxy: "localhost,.example.com" },
-    ],
-    [{ HTTPS_PROXY: "", NO_PROXY: "localhost" }, {}],
-    [{ HTTP_PROXY: "http://proxy.example.com" }, {}],
-  ])("%o gives %o", (environment, proxy) => {
-    expect(proxyOf(environment)).toEqual(proxy);
+  it.each<[Record<string, string>, string]>([
+    [{ HTTPS_PROXY: "http://proxy.example.com:8080" }, "http://proxy.example.com:8080/"],
+    [{ https_proxy: "https://user:100%25@proxy.example.com" }, "https://user:100%25@proxy.example.com/"],
+    [{ https_proxy: "http://small", HTTPS_PROXY: "http://capital" }, "http://small/"],
+    [{ HTTPS_PROXY: " proxy.example.com:8080\n" }, "http://proxy.example.com:8080/"],
+  ])("%o leads to %s", (environment, https_proxy) => {
+    expect(proxyOf(environment)).toEqual({ https_proxy, no_proxy: LOOPBACK });
   });
 
-  it.each(["socks5://user:the-password@proxy.example.com", "http://user:the-password@"])(
-    "%s is refused, by the name of its variable alone",
-    (HTTPS_PROXY) => {
-      const read = () => proxyOf({ HTTPS_PROXY });
-      expect(read).toThrow("HTTPS_PROXY is not the URL of an http or https proxy");
-      expect(read).not.toThrow("the-password");
+  it.each([
+    ["mypurecloud.ie", `mypurecloud.ie,.mypurecloud.ie,${LOOPBACK}`],
+    ["10.1.2.3, .example.com  *.example.org", `10.1.2.3,.example.com,*.example.org,${LOOPBACK}`],
+    ["*", `*,${LOOPBACK}`],
+  ])("NO_PROXY %s is %s, as other tools mean it", (NO_PROXY, no_proxy) => {
+    expect(proxyOf({ HTTPS_PROXY: "http://proxy.example.com", NO_PROXY })).toMatchObject({ no_proxy });
+  });
+
+  it.each([{}, { HTTPS_PROXY: "", NO_PROXY: "localhost" }, { HTTP_PROXY: "http://proxy.example.com" }])(
+    "%o names none",
+    (environment) => {
+      expect(proxyOf(environment)).toEqual({});
     },
   );
+
+  it.each([
+    "socks5://user:the-password@proxy.example.com",
+    "http://user:the-password@",
+    "http://user:the-password-100%@proxy.example.com",
+  ])("%s is refused, by the name of its variable alone", (HTTPS_PROXY) => {
+    const read = () => proxyOf({ HTTPS_PROXY });
+    expect(read).toThrow("HTTPS_PROXY is not the URL of an http or https proxy");
+    expect(read).not.toThrow("the-password");
+  });
+
+  it("does not matter to a simulator", () => {
+    const simulated = { apiUrl: "http://127.0.0.1:8080", loginUrl: "http://127.0.0.1:8080", ...LOGIN };
+    expect(proxyOf({ HTTPS_PROXY: "socks5://proxy.example.com" }, simulated)).toEqual({});
+  });
 });
 
 describe("another host", () => {

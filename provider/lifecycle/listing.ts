@@ -1,0 +1,74 @@
+import type { ApiOAuthClient } from "../api/api-types.ts";
+import type { OAuthApi } from "../api/oauth-api.ts";
+
+/** How long an entry of the listing may stand for the client, in milliseconds. */
+const LIFETIME_MS = 5 * 60_000;
+
+/** One walk through the pages of the organisation's clients. Each page is fetched once, however many wait for it. */
+export class Listing {
+  private readonly pageIterator: () => ReturnType<OAuthApi["clientPages"]>;
+  private readonly now: () => number;
+  private readonly entries = new Map<string, { readonly client: ApiOAuthClient; readonly at: number }>();
+  private iterator: ReturnType<OAuthApi["clientPages"]> | undefined;
+  private fetching: Promise<void> | undefined;
+  private fetched = 0;
+  private startedAt: number | undefined;
+  private complete = false;
+  private knownPages: number | undefined;
+
+  constructor(api: OAuthApi, now: () => number) {
+    this.pageIterator = () => api.clientPages();
+    this.now = now;
+  }
+
+  /** Pages in all; undefined until the first one has told. */
+  get pages(): number | undefined {
+    return this.knownPages;
+  }
+
+  get isComplete(): boolean {
+    return this.complete;
+  }
+
+  /** Whether its first clients are too old to stand for themselves. */
+  get isOutdated(): boolean {
+    return this.startedAt !== undefined && this.now() - this.startedAt >= LIFETIME_MS;
+  }
+
+  /** The client as one of the fetched pages has it, unless that was long ago. */
+  find(clientId: string): ApiOAuthClient | undefined {
+    const entry = this.entries.get(clientId.toLowerCase());
+    return entry !== undefined && this.now() - entry.at < LIFETIME_MS ? entry.client : undefined;
+  }
+
+  /** Every client, by id. */
+  async whole(): Promise<ReadonlyMap<string, ApiOAuthClient>> {
+    while (!this.isComplete) await this.nextPage();
+    return new Map([...this.entries.values()].map(({ client }) => [client.id, client]));
+  }
+
+  nextPage(): Promise<void> {
+    this.fetching ??= this.fetch().finally(() => {
+      this.fetching = undefined;
+    });
+    return this.fetching;
+  }
+
+  private async fetch(): Promise<void> {
+    this.iterator ??= this.pageIterator();
+    this.startedAt ??= this.now();
+    try {
+      const { done, value } = await this.iterator.next();
+      if (done !== true) {
+        this.fetched++;
+        this.knownPages = value.pageCount ?? this.fetched + (value.isLast ? 0 : 1);
+        for (const client of value.entities) this.entries.set(client.id.toLowerCase(), { client, at: this.now() });
+      }
+      this.complete = done === true || value.isLast;
+    } catch (error) {
+      // A generator that threw is at its end: without a new one, the listing would look complete.
+      this.iterator = undefined;
+      throw error;
+    }
+  }
+}
