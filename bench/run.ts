@@ -3,13 +3,13 @@
  * serialised closures and against one GET per client. Writes docs/performance.json and the tables of docs/performance.md after
  * each part, so that a run that is ended keeps what it has measured.
  */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { measureGoals } from "./goals.ts";
+import { type Goals, measureGoals } from "./goals.ts";
 import { writeReport } from "./report.ts";
-import { measureChecks, measureSize, type SizeRow } from "./sizes.ts";
+import { measureChecks, measureSize, type SizeRow, VARIANTS } from "./sizes.ts";
 
 const { values } = parseArgs({
   options: {
@@ -17,28 +17,39 @@ const { values } = parseArgs({
     sizes: { type: "string", default: "1,10,200,1000" },
     /** Numbers of clients for the commands that only read the API. */
     checks: { type: "string", default: "5000" },
-    /** Rounds of the comparison with serialised closures. */
+    /** What is measured by size: floor, ours, closures. */
+    variants: { type: "string", default: VARIANTS.join(",") },
+    /** Rounds of the comparison with serialised closures; 0, with --keep: none. */
     rounds: { type: "string", default: "5" },
+    /** Keep what the last run measured, but for what this one measures again. */
+    keep: { type: "boolean", default: false },
     /** Where the results go; `-` writes nothing. */
     output: { type: "string", default: "docs" },
   },
 });
 
 const numbers = (list: string) => list.split(",").filter(Boolean).map(Number);
-const rows: SizeRow[] = [];
+const variants = VARIANTS.filter((variant) => values.variants.split(",").includes(variant));
+const kept = values.keep ? lastRun() : undefined;
+const rows: SizeRow[] = [...(kept?.rows ?? [])];
 const add = (row: SizeRow) => {
-  rows.push(row);
+  const isSame = (old: SizeRow) =>
+    old.clients === row.clients && old.command === row.command && old.variant === row.variant;
+  const place = rows.findIndex(isSame);
+  if (place < 0) rows.push(row);
+  else rows[place] = row;
   say(`${row.clients} clients, ${row.command}, ${row.variant}: ${row.seconds.toFixed(1)} s, ${row.requests} requests`);
 };
 
-const goals = await measureGoals(Number(values.rounds), say);
+const rounds = Number(values.rounds);
+const goals = rounds === 0 && kept ? kept.goals : await measureGoals(rounds, say);
 let report = save();
 for (const clients of numbers(values.sizes)) {
-  await measureSize(clients, add);
+  await measureSize(clients, variants, add);
   report = save();
 }
 for (const clients of numbers(values.checks)) {
-  await measureChecks(clients, add);
+  await measureChecks(clients, variants, add);
   report = save();
 }
 process.stdout.write(`\n${report.markdown}\n`);
@@ -57,6 +68,10 @@ function save() {
   }
   say(`\n${written.goalTable}\n`);
   return written;
+}
+
+function lastRun(): { readonly goals: Goals; readonly rows: readonly SizeRow[] } {
+  return JSON.parse(readFileSync(join(values.output, "performance.json"), "utf8"));
 }
 
 function say(line: string): void {

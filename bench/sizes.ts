@@ -14,13 +14,13 @@ export interface SizeRow extends Cost {
 /** The conditions of all measurements by size: the latency and the rate limit of the real API, large pages. */
 export const CONDITIONS = { latencyMs: 50, pageSize: 100, rateLimit: { requests: 300, windowMs: 60_000 } } as const;
 
-const VARIANTS = ["floor", "ours", "closures"] as const;
+export const VARIANTS = ["floor", "ours", "closures"] as const satisfies readonly Variant[];
 
 type Add = (row: SizeRow) => void;
 
 /** Measures every command with so many clients. */
-export function measureSize(clients: number, add: Add): Promise<void> {
-  return onEachVariant(clients, add, async (stack, measure) => {
+export function measureSize(clients: number, variants: readonly Variant[], add: Add): Promise<void> {
+  return onEach(variants, clients, add, async (stack, measure) => {
     const up = await stack.measure(COMMANDS.up.args);
     add({ clients, variant: stack.variant, command: "up", ...up, bytesPerClient: await stack.bytesPerClient() });
     await measure("preview without changes");
@@ -35,20 +35,21 @@ export function measureSize(clients: number, add: Add): Promise<void> {
  * Measures what only reads, on stacks that were filled without `up`. One GET per client is left out: under the limit, 5,000
  * are 17 minutes.
  */
-export function measureChecks(clients: number, add: Add): Promise<void> {
-  return onEachVariant(clients, add, async (stack, measure) => {
+export function measureChecks(clients: number, variants: readonly Variant[], add: Add): Promise<void> {
+  return onEach(variants, clients, add, async (stack, measure) => {
     await stack.measure(COMMANDS.up.args, { BENCH_CLIENTS: "1" });
     await stack.multiply(clients);
     await measureReads(stack, measure, add);
   });
 }
 
-async function onEachVariant(
+async function onEach(
+  variants: readonly Variant[],
   clients: number,
   add: Add,
   use: (stack: BenchStack, measure: (command: Command) => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  for (const variant of VARIANTS) {
+  for (const variant of variants) {
     const simulator = await startSimulator(CONDITIONS);
     await using stack = await BenchStack.create(simulator, variant, clients);
     try {
