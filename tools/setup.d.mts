@@ -1,5 +1,5 @@
 export interface Toolchain {
-  /** A Node of at least 22.12. */
+  /** A Node of at least 24.5. */
   node: string;
   /** The folder that holds `pulumi`. */
   pulumiBin: string;
