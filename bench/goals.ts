@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { type Simulator, startSimulator } from "../simulator/index.ts";
 import { BenchStack, type Variant } from "./bench-stack.ts";
 import { COMMANDS, type Command } from "./commands.ts";
+import { CONDITIONS, VARIANTS } from "./sizes.ts";
 
 /** One command with 200 clients, of every variant in turn, the rate limit off, so that only time differs. */
 export interface Comparison {
@@ -22,7 +23,6 @@ export interface Goals {
 
 const CLIENTS = 200;
 const COMPARED: readonly Command[] = ["up", "refresh preview", "change all", "destroy"];
-const VARIANTS: readonly Variant[] = ["ours", "closures", "floor"];
 
 /** Compares with serialised closures and the floor in rounds; within a round the same command follows at once. */
 export async function measureGoals(rounds: number, say: (line: string) => void): Promise<Goals> {
@@ -35,15 +35,11 @@ export async function measureGoals(rounds: number, say: (line: string) => void):
       say(`round ${round + 1} of ${rounds}, ${CLIENTS} clients, ${command}: ${times.join(", ")}`);
     }
   }
-  const secondsOf = (command: string, variant: Variant) => measured.map((round) => round[variant][command] ?? NaN);
   return {
     rounds,
     comparisons: COMPARED.map((command) => {
-      const [ours, closures, floor] = VARIANTS.map((variant) => secondsOf(command, variant)) as [
-        number[],
-        number[],
-        number[],
-      ];
+      const secondsOf = (variant: Variant) => measured.map((round) => round[variant][command] ?? NaN);
+      const [ours, closures, floor] = [secondsOf("ours"), secondsOf("closures"), secondsOf("floor")];
       return {
         clients: CLIENTS,
         command,
@@ -60,9 +56,8 @@ async function measureRound(variants: readonly Variant[]): Promise<Record<Varian
   await using stacks = new AsyncDisposableStack();
   const started: [Variant, BenchStack][] = [];
   for (const variant of variants) {
-    const simulator = stacks.adopt(
-      await startSimulator({ latencyMs: 50, pageSize: 100, rateLimit: false }),
-      (simulator: Simulator) => simulator.close(),
+    const simulator = stacks.adopt(await startSimulator({ ...CONDITIONS, rateLimit: false }), (simulator: Simulator) =>
+      simulator.close(),
     );
     const env = { GENESYSCLOUD_REQUESTS_PER_MINUTE: "1000000" };
     started.push([variant, stacks.use(await BenchStack.create(simulator, variant, CLIENTS, env))]);

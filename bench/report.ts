@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import type { Variant } from "./bench-stack.ts";
 import type { Command } from "./commands.ts";
 import type { Goals } from "./goals.ts";
-import type { SizeRow } from "./sizes.ts";
+import { CONDITIONS, type SizeRow } from "./sizes.ts";
 
 export interface Measurements {
   /** ISO date. */
@@ -22,7 +21,6 @@ interface GoalLine {
 
 const START = "<!-- measured -->";
 const END = "<!-- /measured -->";
-const LATENCY_SECONDS = 0.05;
 
 /** The measurements as tables, as JSON, and as the page of the docs. */
 export function writeReport(measurements: Measurements) {
@@ -33,7 +31,7 @@ export function writeReport(measurements: Measurements) {
     lines.map(({ what, goal, figure, isMet }) => [what, goal, figure, isMet ? "met" : "**not met**"]),
   );
   const markdown = [
-    `Measured on ${measuredAt}, Node ${node}, ${cores} cores; 50 ms latency, pages of 100 clients.`,
+    `Measured on ${measuredAt}, Node ${node}, ${cores} cores; ${CONDITIONS.latencyMs} ms latency, pages of ${CONDITIONS.pageSize} clients.`,
     "",
     "### Goals",
     "",
@@ -147,7 +145,7 @@ function goalLines({ rows, goals, cores }: Measurements): GoalLine[] {
   const up200 = ours(200, "up");
   const upTimes = compared("up")?.seconds;
   // The engine works on 4 × cores resources at once.
-  const waiting = (200 * LATENCY_SECONDS) / (4 * cores);
+  const waiting = (200 * CONDITIONS.latencyMs) / 1_000 / (4 * cores);
   add("requests of a refresh preview, 1,000 clients", "≤ 15, login included", refresh1000?.requests, 15);
   add(
     "refresh preview, 200 clients",
@@ -191,7 +189,7 @@ function find(
   rows: readonly SizeRow[],
   clients: number,
   command: SizeRow["command"],
-  variant: Variant | "one GET per client",
+  variant: SizeRow["variant"],
 ): SizeRow | undefined {
   return rows.find((row) => row.clients === clients && row.command === command && row.variant === variant);
 }

@@ -6,7 +6,7 @@ const LIFETIME_MS = 5 * 60_000;
 
 /** One walk through the pages of the organisation's clients. Each page is fetched once, however many wait for it. */
 export class Listing {
-  private readonly pageIterator: () => ReturnType<OAuthApi["clientPages"]>;
+  private readonly api: OAuthApi;
   private readonly now: () => number;
   private readonly entries = new Map<string, { readonly client: ApiOAuthClient; readonly at: number }>();
   private iterator: ReturnType<OAuthApi["clientPages"]> | undefined;
@@ -17,7 +17,7 @@ export class Listing {
   private knownPages: number | undefined;
 
   constructor(api: OAuthApi, now: () => number) {
-    this.pageIterator = () => api.clientPages();
+    this.api = api;
     this.now = now;
   }
 
@@ -55,7 +55,7 @@ export class Listing {
   }
 
   private async fetch(): Promise<void> {
-    this.iterator ??= this.pageIterator();
+    this.iterator ??= this.api.clientPages();
     this.startedAt ??= this.now();
     try {
       const { done, value } = await this.iterator.next();

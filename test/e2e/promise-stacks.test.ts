@@ -39,10 +39,15 @@ export const stackInTransformation = inTransformation.split("\\n")[1]?.trim();
 
 const lineOf = (text: string) => SOURCE.split("\n").findIndex((line) => line.includes(text)) + 1;
 
-it("constructs a client without stacks of promises, and every other stack still leads to the program", async () => {
-  await using clients = await createClientStack({ program: { file: "index.ts", source: SOURCE } });
+async function typeScriptStack() {
+  const clients = await createClientStack({ program: { file: "index.ts", source: SOURCE } });
   installPackage(clients.stack, { name: "program", main: "index.ts" });
   clients.stack.writeProgram("tsconfig.json", JSON.stringify(PULUMI_TSCONFIG));
+  return clients;
+}
+
+it("constructs a client without stacks of promises, and every other stack still leads to the program", async () => {
+  await using clients = await typeScriptStack();
   (await clients.stack.up()).succeeded();
 
   const { ofClient, ofOther, stackInTransformation } = await clients.stack.outputs();
@@ -53,9 +58,7 @@ it("constructs a client without stacks of promises, and every other stack still 
 });
 
 it("takes them where leaked promises are looked for", async () => {
-  await using clients = await createClientStack({ program: { file: "index.ts", source: SOURCE } });
-  installPackage(clients.stack, { name: "program", main: "index.ts" });
-  clients.stack.writeProgram("tsconfig.json", JSON.stringify(PULUMI_TSCONFIG));
+  await using clients = await typeScriptStack();
   (
     await clients.stack.run(["up", "--yes", "--skip-preview"], { env: { PULUMI_DEBUG_PROMISE_LEAKS: "1" } })
   ).succeeded();

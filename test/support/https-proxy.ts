@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { createServer as createHttpServer } from "node:http";
-import { type AddressInfo, connect, type Server, type Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
+import { close, listen, TiedSockets } from "./sockets.ts";
 
 const TLS = join(import.meta.dirname, "tls");
 
@@ -29,19 +30,12 @@ export interface HttpsProxy extends AsyncDisposable {
 }
 
 export async function startHttpsProxy(target: { readonly url: string }): Promise<HttpsProxy> {
-  const sockets = new Set<Socket>();
-  const tie = (one: Socket, other: Socket) => {
-    for (const socket of [one, other]) {
-      sockets.add(socket);
-      socket.on("error", () => socket.destroy());
-      socket.on("close", () => sockets.delete(socket));
-    }
-    one.pipe(other).pipe(one);
-  };
+  const sockets = new TiedSockets();
   const certificate = { cert: readFileSync(CERTIFICATE_FILE), key: readFileSync(join(TLS, "key.pem")) };
   const terminator = createTlsServer(certificate, (socket) => {
-    tie(socket, connect(Number(new URL(target.url).port), "127.0.0.1"));
+    sockets.tie(socket, connect(Number(new URL(target.url).port), "127.0.0.1"));
   });
+  const terminatorPort = await listen(terminator);
   const tunnels: string[] = [];
   let refuses = false;
   let failures = 0;
@@ -54,12 +48,12 @@ export async function startHttpsProxy(target: { readonly url: string }): Promise
     else if (atob(credentials) !== `user:${PASSWORD}`) socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
     else {
       socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
-      tie(socket, connect(portOf(terminator), "127.0.0.1"));
+      sockets.tie(socket, connect(terminatorPort, "127.0.0.1"));
     }
   });
-  await Promise.all([listening(proxy), listening(terminator)]);
+  const proxyPort = await listen(proxy);
   return {
-    url: `http://user:${PASSWORD}@127.0.0.1:${portOf(proxy)}`,
+    url: `http://user:${PASSWORD}@127.0.0.1:${proxyPort}`,
     password: PASSWORD,
     tunnels,
     refuse() {
@@ -69,23 +63,8 @@ export async function startHttpsProxy(target: { readonly url: string }): Promise
       failures = times;
     },
     async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      await Promise.all([closed(proxy), closed(terminator)]);
+      sockets.destroy();
+      await Promise.all([close(proxy), close(terminator)]);
     },
   };
-}
-
-function portOf(server: Server): number {
-  return (server.address() as AddressInfo).port;
-}
-
-function listening(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
-}
-
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => server.close(() => resolve()));
 }

@@ -1,4 +1,5 @@
-import { connect, createServer, type Server, type Socket } from "node:net";
+import { connect, createServer, type Server } from "node:net";
+import { close, listen, TiedSockets } from "./sockets.ts";
 
 /** Passes TCP connections on to a simulator, so that a test can count them or refuse them. */
 export interface TcpProxy extends AsyncDisposable {
@@ -15,38 +16,28 @@ export interface TcpProxy extends AsyncDisposable {
 /** Starts a proxy to a simulator. */
 export async function startTcpProxy(target: { readonly url: string }): Promise<TcpProxy> {
   const targetPort = Number(new URL(target.url).port);
-  const sockets = new Set<Socket>();
+  const sockets = new TiedSockets();
   let accepted = 0;
   let server: Server | undefined;
 
-  const listen = (port: number): Promise<number> =>
-    new Promise((resolve, reject) => {
-      const starting = createServer((incoming) => {
-        accepted += 1;
-        const outgoing = connect(targetPort, "127.0.0.1");
-        for (const socket of [incoming, outgoing]) {
-          sockets.add(socket);
-          socket.on("error", () => socket.destroy());
-          socket.on("close", () => sockets.delete(socket));
-        }
-        incoming.pipe(outgoing).pipe(incoming);
-      });
-      starting.once("error", reject);
-      starting.listen(port, "127.0.0.1", () => {
-        server = starting;
-        const address = starting.address();
-        resolve(typeof address === "object" && address !== null ? address.port : port);
-      });
+  const start = async (port: number): Promise<number> => {
+    const starting = createServer((incoming) => {
+      accepted += 1;
+      sockets.tie(incoming, connect(targetPort, "127.0.0.1"));
     });
+    const boundTo = await listen(starting, port);
+    server = starting;
+    return boundTo;
+  };
 
   const stop = async (): Promise<void> => {
     const stopping = server;
     server = undefined;
-    for (const socket of sockets) socket.destroy();
-    if (stopping !== undefined) await new Promise<void>((resolve) => stopping.close(() => resolve()));
+    sockets.destroy();
+    if (stopping !== undefined) await close(stopping);
   };
 
-  const port = await listen(0);
+  const port = await start(0);
   return {
     url: `http://127.0.0.1:${port}`,
     get accepted() {
@@ -54,7 +45,7 @@ export async function startTcpProxy(target: { readonly url: string }): Promise<T
     },
     refuse: stop,
     async accept() {
-      await listen(port);
+      await start(port);
     },
     [Symbol.asyncDispose]: stop,
   };

@@ -5,7 +5,19 @@ import { readOAuthClient } from "../../../provider/lifecycle/read.ts";
 import type { Session } from "../../../provider/lifecycle/session.ts";
 import { updateOAuthClient } from "../../../provider/lifecycle/update.ts";
 import { APP } from "../../harness/sample-clients.ts";
-import { canonical, createdBefore, DELETE, FOR_EVER, LIST, LOGIN, PUT, READ, startWorld } from "./lifecycle-world.ts";
+import {
+  CLIENT,
+  CLIENTS,
+  canonical,
+  createdBefore,
+  DELETE,
+  FOR_EVER,
+  LIST,
+  LOGIN,
+  PUT,
+  READ,
+  startWorld,
+} from "./lifecycle-world.ts";
 
 /** The engine asks for so many at a time on two cores. */
 const AT_A_TIME = 8;
@@ -64,8 +76,8 @@ it("1,000 clients in an organisation of 1,200 cost its pages", async () => {
   await using _ = world;
   const process = world.process();
   await readAll(process, spread(ids, 1_000));
-  expect(world.simulator.log.count({ method: "GET", route: "/api/v2/oauth/clients" })).toBe(pages);
-  expect(world.simulator.log.count({ method: "GET", route: "/api/v2/oauth/clients/{clientId}" })).toBe(0);
+  expect(world.simulator.log.count({ method: "GET", route: CLIENTS })).toBe(pages);
+  expect(world.simulator.log.count({ method: "GET", route: CLIENT })).toBe(0);
 });
 
 it("one GET each is sent where sharing is switched off", async () => {
@@ -139,10 +151,10 @@ describe("the listing", () => {
     for (const action of [{ kind: "status", status: 403 }, { kind: "html" }] as const) {
       const { world, ids } = await organizationOf(250);
       await using _ = world;
-      world.simulator.faults.add({ method: "GET", route: "/api/v2/oauth/clients", times: FOR_EVER, action });
+      world.simulator.faults.add({ method: "GET", route: CLIENTS, times: FOR_EVER, action });
       const names = await readAll(world.process(), ids);
       expect(names).toEqual(ids.map((_id, index) => `Client ${index}`));
-      expect(world.simulator.log.count({ method: "GET", route: "/api/v2/oauth/clients/{clientId}" })).toBe(250);
+      expect(world.simulator.log.count({ method: "GET", route: CLIENT })).toBe(250);
     }
   });
 });
