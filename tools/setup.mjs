@@ -6,6 +6,7 @@ import { ensureBuild } from "./set-up/build.mjs";
 import { ensureDependencies } from "./set-up/dependencies.mjs";
 import { ensureEngine } from "./set-up/engine.mjs";
 import { findNode, nodeFolder } from "./set-up/node.mjs";
+import { ensureOwnPackage } from "./set-up/own-package.mjs";
 import { machinePath, npmBin } from "./set-up/paths.mjs";
 import { createReport, SetUpError } from "./set-up/report.mjs";
 
@@ -13,6 +14,7 @@ import { createReport, SetUpError } from "./set-up/report.mjs";
 export async function setUp({ quiet = false } = {}) {
   const report = createReport(quiet);
   await ensureDependencies(report);
+  ensureOwnPackage();
   const node = await findNode();
   await ensureBuild(node, report);
   const pulumiBin = await ensureEngine(report);

@@ -1,24 +1,29 @@
-import { getOAuthClients, getOAuthClientUsageSummary } from "pulumi-genesyscloud-oauth";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  getOAuthClientsOutput,
+  getOAuthClientUsageSummaryOutput,
+  type OAuthClientInfo,
+} from "pulumi-genesyscloud-oauth";
 
 const DAY_MS = 86_400_000;
-const { clients } = await getOAuthClients();
 
 // All at once: the limiter keeps to the organisation's rate limit.
-const rows = await Promise.all(
-  clients.map(async ({ clientId, name, authorizedGrantType, state, dateCreated }) => {
-    const { totals } = await getOAuthClientUsageSummary({ clientId, days: 30 });
-    return {
-      name,
-      grantType: authorizedGrantType,
-      state,
-      ageInDays: dateCreated ? Math.floor((Date.now() - Date.parse(dateCreated)) / DAY_MS) : 0,
-      requestsInLast30Days: totals.requests,
-    };
-  }),
-);
+const rows = getOAuthClientsOutput().clients.apply((clients) => pulumi.all(clients.map(rowOf)));
 
 /** Oldest first. */
-export const inventory = rows.toSorted((a, b) => b.ageInDays - a.ageInDays);
+export const inventory = rows.apply((all) => [...all].sort((a, b) => b.ageInDays - a.ageInDays));
 
-/** What nobody used in 30 days is a candidate for deletion. */
-export const unused = inventory.filter((row) => row.requestsInLast30Days === 0).map((row) => row.name);
+/** A client that nobody used for 30 days is a candidate for deletion. */
+export const unused = inventory.apply((all) =>
+  all.filter((row) => row.requestsInLast30Days === 0).map((row) => row.name),
+);
+
+function rowOf({ clientId, name, authorizedGrantType, state, dateCreated }: OAuthClientInfo) {
+  return getOAuthClientUsageSummaryOutput({ clientId, days: 30 }).totals.apply(({ requests }) => ({
+    name,
+    grantType: authorizedGrantType,
+    state,
+    ageInDays: dateCreated ? Math.floor((Date.now() - Date.parse(dateCreated)) / DAY_MS) : 0,
+    requestsInLast30Days: requests,
+  }));
+}

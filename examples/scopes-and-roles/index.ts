@@ -1,16 +1,15 @@
+import * as pulumi from "@pulumi/pulumi";
 import {
-  getAuthorizationDivision,
-  getAuthorizationRole,
-  getOAuthScope,
+  getAuthorizationDivisionOutput,
+  getAuthorizationRoleOutput,
+  getOAuthScopeOutput,
   getOAuthScopesOutput,
   OAuthClient,
 } from "pulumi-genesyscloud-oauth";
 
 // "employee in Home" instead of two UUIDs.
-const [role, home] = await Promise.all([
-  getAuthorizationRole({ name: "employee" }),
-  getAuthorizationDivision({ home: true }),
-]);
+const role = getAuthorizationRoleOutput({ name: "employee" });
+const home = getAuthorizationDivisionOutput({ home: true });
 
 const service = new OAuthClient("sync", {
   name: "Directory sync",
@@ -19,7 +18,7 @@ const service = new OAuthClient("sync", {
 });
 
 // Every scope of an area, read-only: what Genesys Cloud adds later shows as a change in the next preview.
-const readOnlyScopes = getOAuthScopesOutput().apply(({ scopes }) =>
+const readOnlyScopes = getOAuthScopesOutput().scopes.apply((scopes) =>
   scopes.map((scope) => scope.id).filter((id) => /^(routing|users).*:readonly$/.test(id)),
 );
 
@@ -31,9 +30,9 @@ const app = new OAuthClient("directory", {
 });
 
 // Descriptions come in the language asked for.
-const scope = await getOAuthScope({ scopeId: "users:readonly", acceptLanguage: "de" });
+const scope = getOAuthScopeOutput({ scopeId: "users:readonly", acceptLanguage: "de" });
 
-export const grantedRole = `${role.name} in ${home.name}`;
+export const grantedRole = pulumi.interpolate`${role.name} in ${home.name}`;
 export const usersReadonlyInGerman = scope.description;
 export const serviceClientId = service.clientId;
 export const appScopes = app.scopes;

@@ -90,11 +90,6 @@ const authorization = dataSource(
  *
  * One request, `GET /api/v2/oauth/authorizations`; needs `oauth:client:authorize`.
  *
- * @example
- * ```ts
- * const { authorizations } = await getOAuthAuthorizations();
- * export const apps = authorizations.map(({ clientName, state, scopes }) => ({ clientName, state, scopes }));
- * ```
  * @throws
  * - {@link InvalidInputError} if `acceptLanguage` is no language tag.
  * @group Authorizations
@@ -108,6 +103,12 @@ export function getOAuthAuthorizations(
 
 /**
  * Output form of {@link getOAuthAuthorizations}: takes Outputs, gives an Output.
+ *
+ * @example
+ * ```ts
+ * const { authorizations } = getOAuthAuthorizationsOutput();
+ * export const apps = authorizations.apply((all) => all.map(({ clientName, scopes }) => ({ clientName, scopes })));
+ * ```
  * @group Authorizations
  */
 export function getOAuthAuthorizationsOutput(
@@ -122,10 +123,6 @@ export function getOAuthAuthorizationsOutput(
  *
  * One request, `GET /api/v2/oauth/authorizations/{clientId}`; needs `oauth:client:authorize`.
  *
- * @example
- * ```ts
- * const { state, scopes } = await getOAuthAuthorization({ clientId: "3e5a1c9e-7a0b-4c58-9a39-3f0a9b8c7d6e" });
- * ```
  * @throws
  * - {@link NotFoundError} if nobody authorised the client.
  * - {@link InvalidInputError} if the id or the language tag is malformed.
@@ -140,6 +137,11 @@ export function getOAuthAuthorization(
 
 /**
  * Output form of {@link getOAuthAuthorization}: takes Outputs, gives an Output.
+ *
+ * @example
+ * ```ts
+ * const { state, scopes } = getOAuthAuthorizationOutput({ clientId: "3e5a1c9e-7a0b-4c58-9a39-3f0a9b8c7d6e" });
+ * ```
  * @group Authorizations
  */
 export function getOAuthAuthorizationOutput(

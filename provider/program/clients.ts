@@ -105,10 +105,6 @@ const clients = dataSource("getOAuthClients", async (inquiry, filters: GetOAuthC
  * By id one request, `GET /api/v2/oauth/clients/{clientId}`; by name the listing that {@link getOAuthClients} reads too,
  * once per program. Needs `oauth:client:view`.
  *
- * @example
- * ```ts
- * const { clientId, state } = await getOAuthClient({ name: "Reporting service" });
- * ```
  * @throws
  * - {@link NotFoundError} if there is none.
  * - {@link AmbiguousError}, naming ids, states and dates, if several have the name.
@@ -121,6 +117,11 @@ export function getOAuthClient(args: GetOAuthClientArgs, opts?: pulumi.InvokeOpt
 
 /**
  * Output form of {@link getOAuthClient}: takes Outputs, gives an Output.
+ *
+ * @example
+ * ```ts
+ * const { clientId, state } = getOAuthClientOutput({ name: "Reporting service" });
+ * ```
  * @group Clients
  */
 export function getOAuthClientOutput(
@@ -135,10 +136,6 @@ export function getOAuthClientOutput(
  *
  * One request per page, `GET /api/v2/oauth/clients`, once per program, whatever the filters; needs `oauth:client:view`.
  *
- * @example
- * ```ts
- * const { clients } = await getOAuthClients({ authorizedGrantType: "CLIENT-CREDENTIALS", state: "active" });
- * ```
  * @throws
  * - {@link InvalidInputError} if a filter is malformed: an unknown grant type or state, no regular expression.
  * @group Clients
@@ -152,6 +149,11 @@ export function getOAuthClients(
 
 /**
  * Output form of {@link getOAuthClients}: takes Outputs, gives an Output.
+ *
+ * @example
+ * ```ts
+ * const { clients } = getOAuthClientsOutput({ authorizedGrantType: "CLIENT-CREDENTIALS", state: "active" });
+ * ```
  * @group Clients
  */
 export function getOAuthClientsOutput(

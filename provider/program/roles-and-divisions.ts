@@ -69,10 +69,6 @@ const division = dataSource(
  *
  * One request per page of candidates, `GET /api/v2/authorization/roles?name=`; needs `authorization:role:view`.
  *
- * @example
- * ```ts
- * const { id: roleId } = await getAuthorizationRole({ name: "employee" });
- * ```
  * @throws
  * - {@link NotFoundError} if there is none.
  * - {@link AmbiguousError}, naming the ids, if there are several.
@@ -88,6 +84,11 @@ export function getAuthorizationRole(
 
 /**
  * Output form of {@link getAuthorizationRole}: takes Outputs, gives an Output.
+ *
+ * @example
+ * ```ts
+ * const { id: roleId } = getAuthorizationRoleOutput({ name: "employee" });
+ * ```
  * @group Roles and divisions
  */
 export function getAuthorizationRoleOutput(
@@ -103,10 +104,6 @@ export function getAuthorizationRoleOutput(
  * One request per page of candidates, `GET /api/v2/authorization/divisions?name=`, or one in all,
  * `GET /api/v2/authorization/divisions/home`; no permission needed.
  *
- * @example
- * ```ts
- * const { id: divisionId } = await getAuthorizationDivision({ home: true });
- * ```
  * @throws
  * - {@link NotFoundError} if there is none.
  * - {@link AmbiguousError}, naming the ids, if there are several.
@@ -122,6 +119,11 @@ export function getAuthorizationDivision(
 
 /**
  * Output form of {@link getAuthorizationDivision}: takes Outputs, gives an Output.
+ *
+ * @example
+ * ```ts
+ * const { id: divisionId } = getAuthorizationDivisionOutput({ name: "Sales" });
+ * ```
  * @group Roles and divisions
  */
 export function getAuthorizationDivisionOutput(

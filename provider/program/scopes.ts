@@ -64,11 +64,6 @@ const scope = dataSource("getOAuthScope", async ({ api }, { scopeId, acceptLangu
  *
  * One request, `GET /api/v2/oauth/scopes`; no permission needed.
  *
- * @example
- * ```ts
- * const { scopes } = await getOAuthScopes();
- * const readOnly = scopes.map(({ id }) => id).filter((id) => id.endsWith(":readonly"));
- * ```
  * @throws
  * - {@link InvalidInputError} if `acceptLanguage` is no language tag.
  * @group Scopes
@@ -82,6 +77,12 @@ export function getOAuthScopes(
 
 /**
  * Output form of {@link getOAuthScopes}: takes Outputs, gives an Output.
+ *
+ * @example
+ * ```ts
+ * const { scopes } = getOAuthScopesOutput();
+ * const readOnly = scopes.apply((all) => all.map(({ id }) => id).filter((id) => id.endsWith(":readonly")));
+ * ```
  * @group Scopes
  */
 export function getOAuthScopesOutput(
@@ -96,10 +97,6 @@ export function getOAuthScopesOutput(
  *
  * One request, `GET /api/v2/oauth/scopes/{scopeId}`; no permission needed.
  *
- * @example
- * ```ts
- * const { description } = await getOAuthScope({ scopeId: "users:readonly", acceptLanguage: "de" });
- * ```
  * @throws
  * - {@link NotFoundError} if there is no such scope.
  * - {@link InvalidInputError} if the id or the language tag is malformed.
@@ -111,6 +108,11 @@ export function getOAuthScope(args: GetOAuthScopeArgs, opts?: pulumi.InvokeOptio
 
 /**
  * Output form of {@link getOAuthScope}: takes Outputs, gives an Output.
+ *
+ * @example
+ * ```ts
+ * const { description } = getOAuthScopeOutput({ scopeId: "users:readonly", acceptLanguage: "de" });
+ * ```
  * @group Scopes
  */
 export function getOAuthScopeOutput(

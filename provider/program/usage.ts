@@ -143,16 +143,6 @@ const summary = dataSource(
  * `POST /api/v2/oauth/clients/{clientId}/usage/query`, then `GET …/usage/query/results/{executionId}` until it is complete,
  * once more per further page; needs `oauth:client:view`.
  *
- * @example
- * ```ts
- * const { rows } = await getOAuthClientUsage({
- *   clientId: "3e5a1c9e-7a0b-4c58-9a39-3f0a9b8c7d6e",
- *   days: 30,
- *   granularity: "Week",
- *   metrics: ["Requests", "Status429"],
- *   groupBy: ["TemplateUri"],
- * });
- * ```
  * @throws
  * - {@link InvalidInputError} before any request, if the question is malformed.
  * - {@link NotFoundError} if there is no such client.
@@ -169,6 +159,17 @@ export function getOAuthClientUsage(
 
 /**
  * Output form of {@link getOAuthClientUsage}: takes Outputs, gives an Output.
+ *
+ * @example
+ * ```ts
+ * const { rows } = getOAuthClientUsageOutput({
+ *   clientId: "3e5a1c9e-7a0b-4c58-9a39-3f0a9b8c7d6e",
+ *   days: 30,
+ *   granularity: "Week",
+ *   metrics: ["Requests", "Status429"],
+ *   groupBy: ["TemplateUri"],
+ * });
+ * ```
  * @group Usage
  */
 export function getOAuthClientUsageOutput(
@@ -184,11 +185,6 @@ export function getOAuthClientUsageOutput(
  * `GET /api/v2/oauth/clients/{clientId}/usage/summary?days=`, then the result of that query as in
  * {@link getOAuthClientUsage}; needs `oauth:client:view`.
  *
- * @example
- * ```ts
- * const { totals } = await getOAuthClientUsageSummary({ clientId: "3e5a1c9e-7a0b-4c58-9a39-3f0a9b8c7d6e", days: 30 });
- * export const isUnused = totals.requests === 0;
- * ```
  * @throws
  * - {@link InvalidInputError} if `days` is out of range.
  * - {@link NotFoundError} if there is no such client.
@@ -205,6 +201,13 @@ export function getOAuthClientUsageSummary(
 
 /**
  * Output form of {@link getOAuthClientUsageSummary}: takes Outputs, gives an Output.
+ *
+ * @example
+ * ```ts
+ * const clientId = "3e5a1c9e-7a0b-4c58-9a39-3f0a9b8c7d6e";
+ * const { totals } = getOAuthClientUsageSummaryOutput({ clientId, days: 30 });
+ * export const isUnused = totals.apply(({ requests }) => requests === 0);
+ * ```
  * @group Usage
  */
 export function getOAuthClientUsageSummaryOutput(

@@ -3,7 +3,7 @@ import { executedChanges } from "../harness/pulumi.ts";
 import { CLIENT, CLIENTS, type ClientStack, createClientStack, SECRET } from "./client-stack.ts";
 
 const LOGIN = { "POST /oauth/token": 1, "GET /api/v2/tokens/me": 1 };
-/** The program asks for these each time it runs, with a login of its own. */
+/** Asked for each time the program runs: the home division by the provider, the others by the program with its own login. */
 const LOOK_UPS = {
   "GET /api/v2/authorization/roles": 1,
   "GET /api/v2/authorization/divisions/home": 1,

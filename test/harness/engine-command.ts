@@ -5,6 +5,8 @@ export interface CommandOptions {
   env: NodeJS.ProcessEnv;
   /** After this time the command and all it started are killed, and the result is an error. */
   timeoutMs: number;
+  /** What is typed. Without it the command has no standard input. */
+  input?: string | undefined;
 }
 
 /** What a command did. The exit code is for the test to judge; `succeeded()` is for the steps that merely prepare. */
@@ -45,9 +47,10 @@ export interface RunningCommand {
 }
 
 export function startCommand(file: string, args: string[], options: CommandOptions): RunningCommand {
-  const { cwd, env, timeoutMs } = options;
+  const { cwd, env, timeoutMs, input } = options;
   const command = [file, ...args].join(" ");
-  const child = spawn(file, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const child = spawn(file, args, { cwd, env, stdio: "pipe", detached: true });
+  child.stdin.on("error", ignoreClosedPipe).end(input);
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -72,6 +75,11 @@ export function startCommand(file: string, args: string[], options: CommandOptio
     });
   });
   return { result, interrupt: () => signalGroup(child.pid, "SIGINT") };
+}
+
+/** A command may end without having read what was typed; what it did then is for the test to judge. */
+function ignoreClosedPipe(error: Error): void {
+  if (!("code" in error && error.code === "EPIPE")) throw error;
 }
 
 function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {

@@ -1,8 +1,9 @@
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setUp } from "../../tools/setup.mjs";
-import { type CommandResult, type RunningCommand, startCommand } from "./engine-command.ts";
+import { type CommandOptions, type CommandResult, type RunningCommand, startCommand } from "./engine-command.ts";
 import { parseOutputs } from "./engine-output.ts";
 
 export * from "./engine-command.ts";
@@ -11,7 +12,7 @@ export * from "./engine-output.ts";
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** Inside the repository, so that a program can import the package by its own name. */
-const parent = join(root, ".e2e");
+const stacks = join(root, ".e2e");
 
 const STACK = "test";
 const DEFAULT_TIMEOUT_MS = 120_000;
@@ -31,17 +32,22 @@ export interface StackOptions {
   secretConfig?: Record<string, string>;
 }
 
-export interface OperationOptions {
+/** For one command only. */
+export interface CallOptions {
+  env?: Record<string, string>;
+  timeoutMs?: number;
+  /** Answers to what the command asks, a line each. */
+  input?: string;
+}
+
+export interface OperationOptions extends CallOptions {
   /** Machine-readable output: a plan from a preview, otherwise a log of events. */
   json?: boolean;
   diff?: boolean;
   /** Exit code 7 if anything changes. */
   expectNoChanges?: boolean;
-  /** For this command only. */
-  env?: Record<string, string>;
   /** More arguments for the command. */
   args?: string[];
-  timeoutMs?: number;
 }
 
 export interface PreviewOptions extends OperationOptions {
@@ -63,7 +69,7 @@ export class TestStack implements AsyncDisposable {
   readonly #engine: string;
   readonly #env: NodeJS.ProcessEnv;
 
-  /** Use {@link createStack}. */
+  /** Use {@link createStack} or {@link createEmptyProject}. */
   constructor(folder: string, pulumiBin: string, env: Record<string, string>) {
     this.#folder = folder;
     this.#engine = join(pulumiBin, "pulumi");
@@ -84,26 +90,22 @@ export class TestStack implements AsyncDisposable {
   }
 
   /** Any `pulumi` command. */
-  run(args: string[], options: Pick<OperationOptions, "env" | "timeoutMs"> = {}): Promise<CommandResult> {
+  run(args: string[], options: CallOptions = {}): Promise<CommandResult> {
     return this.start(args, options).result;
   }
 
   /** Like {@link run}, for commands that the test interrupts. */
-  start(
-    args: string[],
-    { env, timeoutMs = DEFAULT_TIMEOUT_MS }: Pick<OperationOptions, "env" | "timeoutMs"> = {},
-  ): RunningCommand {
-    const all = ["--non-interactive", "--color", "never", ...args];
-    return startCommand(this.#engine, all, { cwd: this.project, env: { ...this.#env, ...env }, timeoutMs });
+  start(args: string[], options: CallOptions = {}): RunningCommand {
+    return startCommand(
+      this.#engine,
+      ["--non-interactive", "--color", "never", ...args],
+      this.#commandOptions(options),
+    );
   }
 
   /** Any other program, in the folder and the environment of this stack. */
-  execute(
-    file: string,
-    args: string[],
-    { env, timeoutMs = DEFAULT_TIMEOUT_MS }: Pick<OperationOptions, "env" | "timeoutMs"> = {},
-  ): Promise<CommandResult> {
-    return startCommand(file, args, { cwd: this.project, env: { ...this.#env, ...env }, timeoutMs }).result;
+  execute(file: string, args: string[], options: CallOptions = {}): Promise<CommandResult> {
+    return startCommand(file, args, this.#commandOptions(options)).result;
   }
 
   up(options: PreviewOptions = {}): Promise<CommandResult> {
@@ -164,6 +166,10 @@ export class TestStack implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     rmSync(this.#folder, { recursive: true, force: true });
   }
+
+  #commandOptions({ env, timeoutMs = DEFAULT_TIMEOUT_MS, input }: CallOptions): CommandOptions {
+    return { cwd: this.project, env: { ...this.#env, ...env }, timeoutMs, input };
+  }
 }
 
 /**
@@ -172,8 +178,8 @@ export class TestStack implements AsyncDisposable {
  */
 export async function createStack(options: StackOptions): Promise<TestStack> {
   const { pulumiBin, env } = await setUp({ quiet: true });
-  mkdirSync(parent, { recursive: true });
-  const stack = new TestStack(mkdtempSync(join(parent, "stack-")), pulumiBin, { ...env, ...options.env });
+  mkdirSync(stacks, { recursive: true });
+  const stack = new TestStack(mkdtempSync(join(stacks, "stack-")), pulumiBin, { ...env, ...options.env });
   try {
     placeProgram(stack.project, options.program);
     (await stack.run(["stack", "init", STACK])).succeeded();
@@ -186,9 +192,22 @@ export async function createStack(options: StackOptions): Promise<TestStack> {
   }
 }
 
+/**
+ * An empty folder without a stack, for what `pulumi new` does. It is outside of the repository, or in another project, so
+ * that nothing in it resolves into the repository.
+ */
+export async function createEmptyProject(env: Record<string, string>, parent = tmpdir()): Promise<TestStack> {
+  const { pulumiBin, env: toolchain } = await setUp({ quiet: true });
+  return new TestStack(realpathSync(mkdtempSync(join(parent, "project-"))), pulumiBin, { ...toolchain, ...env });
+}
+
 function placeProgram(project: string, program: ProgramSource): void {
   if ("example" in program) {
-    cpSync(join(root, "examples", program.example), project, { recursive: true });
+    // Without what somebody may have installed there: the tests are about this repository.
+    cpSync(join(root, "examples", program.example), project, {
+      recursive: true,
+      filter: (path) => basename(path) !== "node_modules",
+    });
   } else if ("folder" in program) {
     cpSync(program.folder, project, { recursive: true });
   } else {

@@ -1,11 +1,14 @@
 import { execFile } from "node:child_process";
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
+  realpathSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -53,6 +56,50 @@ describe("set-up", { timeout: 60_000 }, () => {
   it("has a lock file that npm ci accepts on every platform", async () => {
     const { stdout } = await start(process.execPath, ["tools/complete-lock.mjs", "--check"]);
     expect(stdout).toContain("0 packages are missing");
+  });
+});
+
+describe("the link to the package itself", { timeout: 60_000 }, () => {
+  let folder: string;
+  const link = () => join(folder, "node_modules", "own");
+  const setLink = () =>
+    start(
+      process.execPath,
+      ["--input-type=module", "-e", "(await import('./tools/set-up/own-package.mjs')).ensureOwnPackage()"],
+      { cwd: folder },
+    );
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "own-package-"));
+    cpSync("tools", join(folder, "tools"), { recursive: true });
+    mkdirSync(join(folder, "node_modules"));
+    mkdirSync(join(folder, "other"));
+    writeFileSync(join(folder, "other", "package.json"), '{ "name": "other", "version": "1.0.0" }');
+    const manifest = { name: "own", version: "1.0.0", dependencies: { other: "file:other" } };
+    writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("is there after every set-up", async () => {
+    await setUp({ quiet: true });
+    expect(readlinkSync(join("node_modules", "pulumi-genesyscloud-oauth"))).toBe("..");
+  });
+
+  it("is made anew after npm has removed it, and npm touches nothing behind it", async () => {
+    await setLink();
+    expect(realpathSync(link())).toBe(realpathSync(folder));
+    await start("npm", ["install", "--offline", "--ignore-scripts"], { cwd: folder });
+    expect(readdirSync(join(folder, "node_modules"))).not.toContain("own");
+    expect(readdirSync(folder).sort()).toEqual(["node_modules", "other", "package-lock.json", "package.json", "tools"]);
+    await setLink();
+    expect(readlinkSync(link())).toBe("..");
+  });
+
+  it("replaces an installation of the package", async () => {
+    mkdirSync(join(link(), "dist"), { recursive: true });
+    await setLink();
+    expect(readlinkSync(link())).toBe("..");
   });
 });
 

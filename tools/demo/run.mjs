@@ -1,7 +1,7 @@
 // The demonstration: the quick-start program, applied by the real Pulumi engine to a simulated Genesys Cloud.
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { styleText } from "node:util";
 import { simulatorEnvironment, startSimulator } from "pulumi-genesyscloud-oauth/simulator";
 import { root } from "../set-up/paths.mjs";
@@ -14,7 +14,11 @@ let requestsBefore = 0;
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(join(folder, "state"), { recursive: true });
-cpSync(join(root, "examples", "quickstart"), project, { recursive: true });
+// Without what somebody may have installed there: the demonstration is about this repository.
+cpSync(join(root, "examples", "quickstart"), project, {
+  recursive: true,
+  filter: (path) => basename(path) !== "node_modules",
+});
 const simulator = await startSimulator();
 const commands = createCommandRunner(project, {
   ...simulatorEnvironment(simulator.url),

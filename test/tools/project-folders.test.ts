@@ -1,0 +1,58 @@
+import { globSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+
+const root = join(import.meta.dirname, "..", "..");
+const examples = globSync("*/Pulumi.yaml", { cwd: join(root, "examples") }).map((file) => basename(dirname(file)));
+
+const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
+const manifestOf = (...path: string[]) =>
+  parse(read(...path, "package.json")) as Record<string, Record<string, string>>;
+const projectOf = (...path: string[]) => parse(read(...path, "Pulumi.yaml")) as Record<string, unknown>;
+/** Without what git ignores where somebody has tried the folder out. */
+const filesIn = (...path: string[]) =>
+  readdirSync(join(root, ...path))
+    .filter((name) => !/^(node_modules|Pulumi\..+\.yaml)$/.test(name))
+    .sort();
+
+describe("the template", () => {
+  const template = manifestOf("template");
+
+  it("depends on this version of the package, and on a Pulumi that this version accepts", () => {
+    const { version, peerDependencies } = manifestOf();
+    expect(template.dependencies).toEqual({
+      "@pulumi/pulumi": peerDependencies?.["@pulumi/pulumi"]?.replace(/^>=(3\.\S+) <4$/, "^$1"),
+      "pulumi-genesyscloud-oauth": `^${version}`,
+    });
+  });
+
+  it("is a CommonJS project, as `pulumi new typescript` makes it", () => {
+    expect(template).not.toHaveProperty("type");
+    expect(template.main).toBe("index.ts");
+    // Pulumi.yaml needs no `main` then.
+    expect(projectOf("template")).not.toHaveProperty("main");
+  });
+});
+
+describe.each(examples)("examples/%s", (example) => {
+  it("is a project of its own, and differs from the template in its name and its program only", () => {
+    expect(filesIn("examples", example)).toEqual(filesIn("template"));
+    for (const file of ["tsconfig.json", ".gitignore"]) {
+      expect(read("examples", example, file), file).toBe(read("template", file));
+    }
+    const name = `genesyscloud-oauth-${example}`;
+    expect(manifestOf("examples", example)).toEqual({ ...manifestOf("template"), name });
+    const { template: _, ...project } = projectOf("template");
+    expect(projectOf("examples", example)).toEqual({ ...project, name, description: expect.any(String) });
+  });
+
+  it("has a program without top-level await, which a CommonJS project can't have", () => {
+    expect(read("examples", example, "index.ts")).not.toMatch(/\bawait\b/);
+  });
+});
+
+it("is not a workspace of the repository: npm would install it here", () => {
+  expect(examples.length).toBeGreaterThan(0);
+  expect(manifestOf()).not.toHaveProperty("workspaces");
+});
