@@ -1,5 +1,7 @@
 import type { ApiOAuthClient } from "../api/api-types.ts";
 import type { OAuthApi } from "../api/oauth-api.ts";
+import { ApiError, isErrorOf } from "../errors/index.ts";
+import { withoutUndefined } from "../model/canonical.ts";
 import { ClientReader } from "./client-reader.ts";
 import { Ownership } from "./ownership.ts";
 
@@ -34,6 +36,7 @@ export class Session {
   readonly consistencyWindowMs: number;
   readonly sleep: (milliseconds: number) => Promise<void>;
   private knownIdentity: Promise<Identity> | undefined;
+  private knownHomeDivision: Promise<string> | undefined;
   private knownClients: Promise<ReadonlyMap<string, ApiOAuthClient>> | undefined;
   private readonly queues = new Map<string, Promise<unknown>>();
 
@@ -49,6 +52,12 @@ export class Session {
   identity(): Promise<Identity> {
     this.knownIdentity ??= this.forgetIfFailed("knownIdentity", this.askIdentity());
     return this.knownIdentity;
+  }
+
+  /** Where a role without `divisionId` is granted: asked once per process; again only after a failure. */
+  homeDivisionId(): Promise<string> {
+    this.knownHomeDivision ??= this.forgetIfFailed("knownHomeDivision", this.askHomeDivision());
+    return this.knownHomeDivision;
   }
 
   /**
@@ -87,7 +96,23 @@ export class Session {
     };
   }
 
-  private forgetIfFailed<T>(field: "knownIdentity" | "knownClients", asked: Promise<T>): Promise<T> {
+  private async askHomeDivision(): Promise<string> {
+    try {
+      return (await this.api.homeDivision()).id;
+    } catch (error) {
+      if (!isErrorOf(error, ApiError)) throw error;
+      const { operation, status, genesysCode, correlationId } = error;
+      throw new ApiError("a role leaves its division out, and the home division can't be read", {
+        ...withoutUndefined({ operation, status, genesysCode, correlationId }),
+        nextStep: "Check the login, or write divisionId in the role.",
+      });
+    }
+  }
+
+  private forgetIfFailed<T>(
+    field: "knownIdentity" | "knownHomeDivision" | "knownClients",
+    asked: Promise<T>,
+  ): Promise<T> {
     asked.catch(() => {
       if (this[field] === asked) this[field] = undefined;
     });

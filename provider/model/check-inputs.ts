@@ -7,6 +7,7 @@ import {
   GRANT_TYPES,
   type Json,
   type OAuthClientInputs,
+  type RoleAssignment,
   VALIDITY_SECONDS,
 } from "./oauth-client.ts";
 import { UNKNOWN } from "./unknown.ts";
@@ -19,7 +20,10 @@ export interface InputFailure {
   readonly reason: string;
 }
 
-/** Canonical inputs; fields may be `UNKNOWN` during a preview. With failures they are the unchanged news. */
+/**
+ * Canonical inputs; fields may be `UNKNOWN` during a preview. With failures they are the unchanged news. A role that leaves
+ * `divisionId` out becomes canonical with {@link withHomeDivision}.
+ */
 export interface CheckedInputs {
   readonly inputs: OAuthClientInputs;
   readonly failures: readonly InputFailure[];
@@ -81,15 +85,16 @@ const fields = {
       z.strictObject(
         {
           roleId: filledText("write the id of the role"),
-          divisionId: filledText('write the id of the division, or "*" for all divisions'),
+          divisionId: filledText(
+            'write the id of the division, "*" for all divisions, or leave it out for the home division',
+          ).nullish(),
         },
         {
-          error: (issue) =>
-            issue.code === "unrecognized_keys" ? undefined : "must be an object: write { roleId, divisionId }",
+          error: (issue) => (issue.code === "unrecognized_keys" ? undefined : "must be an object: write { roleId }"),
         },
       ),
     ),
-    "write the roles as a list of { roleId, divisionId }",
+    "write the roles as a list of { roleId }",
   ).optional(),
   state: known(z.enum(["active", "inactive"], { error: 'must be "active" or "inactive"' })).optional(),
   secretVersion: known(
@@ -153,7 +158,7 @@ function canonicalInputs(given: Fields): OAuthClientInputs {
     accessTokenValiditySeconds: given.accessTokenValiditySeconds ?? DEFAULT_VALIDITY_SECONDS,
     registeredRedirectUris: canonicalStrings(given.registeredRedirectUris),
     scopes: canonicalStrings(given.scopes),
-    roles: canonicalRoles(given.roles),
+    roles: canonicalRoles(given.roles as readonly (RoleAssignment | string)[] | string | undefined),
     state: given.state ?? "active",
     secretVersion: secretVersion === undefined || secretVersion === "" ? undefined : String(secretVersion),
     extraProperties:
@@ -183,7 +188,7 @@ function rulesAcrossFields({
     if (roles === undefined || (Array.isArray(roles) && roles.length === 0)) {
       failures.push({
         property: "roles",
-        reason: "a CLIENT-CREDENTIALS client needs at least one role: write roles: [{ roleId, divisionId }]",
+        reason: "a CLIENT-CREDENTIALS client needs at least one role: write roles: [{ roleId }]",
       });
     }
     if (filled(scopes)) {

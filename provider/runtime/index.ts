@@ -2,6 +2,7 @@
  * The provider as Pulumi's dynamic provider host calls it. FROZEN: the provider text in users' states loads this module by
  * its public name and calls these methods, for as long as those states live.
  */
+import "../supported-node.cjs";
 import type { dynamic } from "@pulumi/pulumi";
 import { Connection } from "../api/connection.ts";
 import { OAuthApi } from "../api/oauth-api.ts";
@@ -15,6 +16,7 @@ import { readOAuthClient } from "../lifecycle/read.ts";
 import { Session } from "../lifecycle/session.ts";
 import { updateOAuthClient } from "../lifecycle/update.ts";
 import { checkInputs } from "../model/check-inputs.ts";
+import { leavesDivisionOut, withHomeDivision } from "../model/home-division.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 
 // The host hands the provider out before it has awaited configure: every method that needs the configuration awaits this.
@@ -45,7 +47,11 @@ export const provider: Required<dynamic.ResourceProvider<OAuthClientInputs, OAut
     // The engine gives old inputs only of resources that are in the state.
     if (Object.keys(olds ?? {}).length > 0) ownership.noteExisting(withoutProviderText(olds));
     const { inputs, failures } = checkInputs({ ...news });
-    return { inputs, failures: [...failures] };
+    if (failures.length > 0 || !leavesDivisionOut({ ...news })) return { inputs, failures: [...failures] };
+    return presentable(news, async () => {
+      const homeDivisionId = await (await session()).homeDivisionId();
+      return { inputs: checkInputs(withHomeDivision({ ...news }, homeDivisionId)).inputs };
+    });
   },
 
   diff: (id, olds) =>
