@@ -83,7 +83,8 @@ function composeMessage(summary: string, facts: ErrorFacts): string {
   ].filter((part) => part !== undefined);
   const what = facts.operation === undefined ? summary : `Cannot ${facts.operation}: ${summary}`;
   const tail = identifiers.length === 0 ? "" : ` (${identifiers.join(", ")})`;
-  return [endSentence(`${what.replace(/[.\s]+$/, "")}${tail}`), facts.nextStep].filter(Boolean).join(" ");
+  // On a line of its own: while it works, Pulumi shows the first line of an error, and in the end all of them.
+  return [endSentence(`${what.replace(/[.\s]+$/, "")}${tail}`), facts.nextStep].filter(Boolean).join("\n");
 }
 
 function endSentence(text: string): string {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { GuardError } from "../errors/index.ts";
-import { markedAsRunError } from "./configured-api.ts";
 import { perRun } from "./per-run.ts";
+import { told } from "./told.ts";
 
 /** Client id → name of the resource of this program that adopts it. */
 const adoptionsOfRun = perRun(() => new Map<string, string>());
@@ -35,14 +35,10 @@ export function noteManaged(resource: pulumi.CustomResource, name: string, impor
 }
 
 function twice(id: string, first: string, second: string): unknown {
-  const error = new GuardError(
-    `OAuth client ${id} can't be adopted by "${second}": "${first}" of this stack has it already`,
-    {
+  return told(
+    new GuardError(`OAuth client ${id} can't be adopted by "${second}": "${first}" of this stack has it already`, {
       clientId: id,
       nextStep: "Remove one of the two resources; to rename a resource, use the option aliases instead of import.",
-    },
+    }),
   );
-  // Pulumi prints the stack of an Output's error.
-  error.stack = error.message;
-  return markedAsRunError(error);
 }

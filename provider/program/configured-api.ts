@@ -2,11 +2,16 @@ import * as pulumi from "@pulumi/pulumi";
 import type { OAuthApi } from "../api/oauth-api.ts";
 import { type Configuration, readConfiguration } from "../config/configuration.ts";
 import { perRun } from "./per-run.ts";
+import { told } from "./told.ts";
 
-/** The configuration of the running Pulumi program. @throws ConfigurationError, shown without a stack. */
+/** The configuration of the running Pulumi program. @throws ConfigurationError, shown once per run and without a stack. */
 export function programConfiguration(): Configuration {
   const config = new pulumi.Config("genesyscloud");
-  return withoutStack(() => readConfiguration((key) => config.get(key), process.env));
+  try {
+    return readConfiguration((key) => config.get(key), process.env);
+  } catch (error) {
+    throw told(error);
+  }
 }
 
 /** The API client of the running Pulumi program: one login and one limiter, however many data sources ask. */
@@ -19,19 +24,4 @@ async function openApi(configuration: Configuration): Promise<OAuthApi> {
     import("../api/oauth-api.ts"),
   ]);
   return new OAuthApi(new Connection(configuration));
-}
-
-/** Runs something, and lets its errors end the program with their message alone, like Pulumi's own RunError. */
-function withoutStack<T>(run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    throw markedAsRunError(error);
-  }
-}
-
-/** Marks an error so that Pulumi prints its message without a stack; class and facts stay as they are. */
-export function markedAsRunError(error: unknown): unknown {
-  if (error instanceof Error) Object.defineProperty(error, "__pulumiRunError", { value: true, configurable: true });
-  return error;
 }

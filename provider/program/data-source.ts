@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { OAuthApi } from "../api/oauth-api.ts";
-import { GenesysError, InvalidInputError } from "../errors/index.ts";
-import { markedAsRunError, programApi } from "./configured-api.ts";
+import { InvalidInputError } from "../errors/index.ts";
+import { programApi } from "./configured-api.ts";
 import { perRun } from "./per-run.ts";
+import { told } from "./told.ts";
 
 /**
  * The arguments of an Output form: the same as of the plain form, but each may be an Output or a Promise.
@@ -72,15 +73,6 @@ async function once<R>(question: unknown, answer: () => Promise<R>): Promise<R> 
   });
   answers.set(key, asked);
   return asked;
-}
-
-/**
- * Lets an error end the program with its message alone. The mark is not enough: Pulumi prints the stack of an Output's error
- * where no resource and no stack output takes it up, and where a resource's input fails.
- */
-function told(error: unknown): unknown {
-  if (error instanceof GenesysError) error.stack = error.message;
-  return markedAsRunError(error);
 }
 
 /** The other options mean nothing here and do no harm; this one would be taken for other credentials. */

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type GrantType, type Json, OAUTH_CLIENT_TYPE, type RoleAssignment } from "../model/oauth-client.ts";
 import { noteAdoption, noteManaged } from "./adoption.ts";
 import { programConfiguration } from "./configured-api.ts";
+import { requireSupportedCli } from "./engine-version.ts";
 import { leaveOutPromiseStacks } from "./promise-stacks.ts";
 import { PROVIDER_TEXT } from "./provider-text.ts";
 import { giveAdvice, warnOfUnknownSecret } from "./warnings.ts";
@@ -50,8 +51,8 @@ export interface OAuthClientArgs {
 export interface OAuthClientRole {
   /** Id of the role. See {@link getAuthorizationRole}. */
   readonly roleId: pulumi.Input<string>;
-  /** Id of the division, or `*` for all divisions. See {@link getAuthorizationDivision}. */
-  readonly divisionId: pulumi.Input<string>;
+  /** Id of the division, or `*` for all divisions. Default: the home division. See {@link getAuthorizationDivision}. */
+  readonly divisionId?: pulumi.Input<string | undefined>;
 }
 
 /** Every output, so that the engine fills the properties in. */
@@ -90,12 +91,11 @@ const OUTPUTS = [
  *
  * @example
  * ```ts
- * const role = await getAuthorizationRole({ name: "employee" });
- * const division = await getAuthorizationDivision({ home: true });
+ * const role = getAuthorizationRoleOutput({ name: "employee" });
  * const service = new OAuthClient("reporting", {
  *   name: "Reporting service",
  *   authorizedGrantType: "CLIENT-CREDENTIALS",
- *   roles: [{ roleId: role.id, divisionId: division.id }],
+ *   roles: [{ roleId: role.id }], // in the home division,
  *   secretVersion: "1", // another value: a new secret
  * });
  * export const secret = service.clientSecret; // encrypted in the state, shown as [secret]
@@ -162,6 +162,7 @@ export class OAuthClient extends pulumi.CustomResource {
       throw new pulumi.RunError(`OAuthClient "${name}" needs arguments: at least name and authorizedGrantType.`);
     }
     programConfiguration();
+    requireSupportedCli();
     // Not the engine's own import: it can't adopt resources of dynamic providers (pulumi issues 16175, 3550, 17698).
     const { import: importId, ...others } = opts;
     const { importedClientSecret, ...inputs } = args ?? {};

@@ -30,7 +30,7 @@ describe.each(LEAVES.map((type) => ({ name: type.errorName, type })))("$name", (
     expect(error).toBeInstanceOf(GenesysError);
     expect(error).toMatchObject({ ...FACTS, name: type.errorName });
     expect(error.message).toBe(
-      'Cannot create OAuth client "Reporting": the name is missing (HTTP 400, code bad.request, correlation id a-correlation-id). Write a name.',
+      'Cannot create OAuth client "Reporting": the name is missing (HTTP 400, code bad.request, correlation id a-correlation-id).\nWrite a name.',
     );
     expect(error.toJSON()).toEqual({ name: type.errorName, message: error.message, ...FACTS });
     expect(String(error)).toBe(`${type.errorName}: ${error.message}`);
@@ -83,7 +83,7 @@ describe("the message", () => {
     ["summary", { operation: "read it" }, "Cannot read it: summary."],
     ["summary.", { status: 500 }, "summary (HTTP 500)."],
     ["Really?", {}, "Really?"],
-    ["summary", { nextStep: "Do it." }, "summary. Do it."],
+    ["summary", { nextStep: "Do it." }, "summary.\nDo it."],
   ])("of %j with %j reads %j", (summary, facts, message) => {
     expect(new GenesysError(summary, facts).message).toBe(message);
   });

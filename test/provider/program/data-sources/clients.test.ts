@@ -83,7 +83,7 @@ describe("getOAuthClient", () => {
     await expectRefusal(
       getOAuthClient({ name: "reporting service" }),
       "NotFoundError",
-      'There is no OAuth client named "reporting service". Names are compared exactly',
+      'There is no OAuth client named "reporting service".\nNames are compared exactly',
     );
     await expectRefusal(
       getOAuthClient({ clientId: UNKNOWN }),

@@ -20,12 +20,12 @@ describe("getAuthorizationRole", () => {
     await expectRefusal(
       program.sources.getAuthorizationRole({ name: "Employee" }),
       "NotFoundError",
-      'There is no role named "Employee". Similar: employee. Names are compared exactly',
+      'There is no role named "Employee". Similar: employee.\nNames are compared exactly',
     );
     await expectRefusal(
       program.sources.getAuthorizationRole({ name: "astronaut" }),
       "NotFoundError",
-      'There is no role named "astronaut". Names are compared exactly',
+      'There is no role named "astronaut".\nNames are compared exactly',
     );
   });
 
@@ -38,7 +38,7 @@ describe("getAuthorizationRole", () => {
     await expectRefusal(
       program.sources.getAuthorizationRole({ name: "twin" }),
       "AmbiguousError",
-      `2 roles are named "twin": ${first.id}, ${second.id}. Use the id of the one you mean.`,
+      `2 roles are named "twin": ${first.id}, ${second.id}.\nUse the id of the one you mean.`,
     );
   });
 });
