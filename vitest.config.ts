@@ -14,6 +14,15 @@ export default defineConfig({
       },
       { test: { name: "faults", include: ["test/faults/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 120_000 } },
       { test: { name: "host", include: ["test/host/**/*.test.ts"], testTimeout: 60_000 } },
+      {
+        test: {
+          name: "installs",
+          include: ["test/installs/**/*.test.ts"],
+          globalSetup: ["test/installs/global-setup.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
       { test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 120_000 } },
     ],
   },

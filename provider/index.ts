@@ -7,6 +7,8 @@
  * {@link GenesysError} that says what to do.
  * @packageDocumentation
  */
+import "./supported-node.cjs";
+
 export {
   AmbiguousError,
   ApiError,

@@ -7,7 +7,13 @@ import { run } from "./run.mjs";
 import { readStamp, writeStamp } from "./stamps.mjs";
 
 const SOURCES = ["provider", "simulator", "cli"];
-const SETTINGS = ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json"];
+const SETTINGS = [
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+  "tsconfig.build.json",
+  join("tools", "set-up", "package-faces.mjs"),
+];
 const STAMP = "build";
 const dist = join(root, "dist");
 
@@ -50,6 +56,8 @@ async function build(node) {
   try {
     const { ok, output } = await run(node, [compiler, "-p", "tsconfig.build.json", "--outDir", draft], { cwd: root });
     if (!ok) throw new SetUpError(`the sources do not compile:\n${output.trim()}`);
+    const faces = await run(node, [join(root, "tools", "set-up", "package-faces.mjs"), draft], { cwd: root });
+    if (!faces.ok) throw new SetUpError(`the package can't be completed:\n${faces.output.trim()}`);
     swapIn(draft);
   } finally {
     rmSync(draft, { recursive: true, force: true });
