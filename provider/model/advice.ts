@@ -1,5 +1,7 @@
 import { VALIDITY_SECONDS } from "./oauth-client.ts";
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** What advice looks at; everything may be missing. */
 export interface AdvisedInputs {
   readonly authorizedGrantType?: unknown;
@@ -30,6 +32,11 @@ export function adviceFor(inputs: AdvisedInputs): readonly string[] {
       'divisionId "*" grants the role in all divisions, future ones included: name the divisions if you can.',
     );
   }
+  for (const roleId of roleIdsOf(roles).filter((id) => !UUID.test(id))) {
+    advice.push(
+      `roleId ${JSON.stringify(roleId)} is not a UUID: getAuthorizationRoleOutput({ name }) finds a role's id by its name.`,
+    );
+  }
   return advice;
 }
 
@@ -39,4 +46,13 @@ function isEmptyList(value: unknown): boolean {
 
 function isAllDivisions(role: unknown): boolean {
   return typeof role === "object" && role !== null && "divisionId" in role && role.divisionId === "*";
+}
+
+function roleIdsOf(roles: unknown): string[] {
+  if (!Array.isArray(roles)) return [];
+  return roles.flatMap((role: unknown) =>
+    typeof role === "object" && role !== null && "roleId" in role && typeof role.roleId === "string"
+      ? [role.roleId]
+      : [],
+  );
 }

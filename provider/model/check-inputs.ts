@@ -2,6 +2,7 @@ import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { canonicalRoles, canonicalStrings, withoutUndefined } from "./canonical.ts";
 import { pollutingKey, refusalOfExtraKey } from "./extra-properties.ts";
+import { misreadingIn } from "./misread-text.ts";
 import {
   DEFAULT_VALIDITY_SECONDS,
   GRANT_TYPES,
@@ -40,9 +41,15 @@ function known<T extends z.ZodType>(schema: T) {
 const expected = (kind: string, remedy: string) => ({
   error: ({ input }: { input?: unknown }) => `${input === undefined ? "is required" : `must be ${kind}`}: ${remedy}`,
 });
-const text = (remedy: string) => known(z.string(expected("a text", remedy)));
+/** A text that the program wrote, not what JavaScript made of an Output or a Promise in its place. */
+const meant = (remedy: string) =>
+  z.string(expected("a text", remedy)).superRefine((value, context) => {
+    const message = misreadingIn(value);
+    if (message !== undefined) context.addIssue({ code: "custom", message, continue: false });
+  });
+const text = (remedy: string) => known(meant(remedy));
 const filledText = (remedy: string) =>
-  known(z.string(expected("a text", remedy)).refine((value) => value.trim() !== "", `must not be blank: ${remedy}`));
+  known(meant(remedy).refine((value) => value.trim() !== "", `must not be blank: ${remedy}`));
 const list = <T extends z.ZodType>(element: T, remedy: string) => known(z.array(element, expected("a list", remedy)));
 
 const validityRemedy = `write a whole number of seconds from ${VALIDITY_SECONDS.min} to ${VALIDITY_SECONDS.max}, for example 3600 for one hour`;
@@ -70,9 +77,10 @@ const fields = {
   ).optional(),
   registeredRedirectUris: list(
     known(
-      z
-        .string({ error: "must be a text: write an absolute URI such as https://app.example.com/callback" })
-        .refine(isAbsoluteUri, "is not absolute: write the whole URI, such as https://app.example.com/callback"),
+      meant("write an absolute URI such as https://app.example.com/callback").refine(
+        isAbsoluteUri,
+        "is not absolute: write the whole URI, such as https://app.example.com/callback",
+      ),
     ),
     "write the redirect URIs as a list of texts",
   ).optional(),
@@ -84,7 +92,7 @@ const fields = {
     known(
       z.strictObject(
         {
-          roleId: filledText("write the id of the role"),
+          roleId: filledText("write the id of the role, such as getAuthorizationRoleOutput({ name }).id"),
           divisionId: filledText(
             'write the id of the division, "*" for all divisions, or leave it out for the home division',
           ).nullish(),

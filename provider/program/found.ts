@@ -1,6 +1,7 @@
 import type { ApiEntityRef } from "../api/api-types.ts";
 import { InvalidInputError, isErrorOf, NoAnswerError, NotFoundError } from "../errors/index.ts";
 import { withoutUndefined } from "../model/canonical.ts";
+import { misreadingIn } from "../model/misread-text.ts";
 
 /** Passes an answer on, and tells an HTTP 404 in the words of the question. */
 export async function foundOr<R>(asked: Promise<R>, summary: string, nextStep: string): Promise<R> {
@@ -16,8 +17,10 @@ export async function foundOr<R>(asked: Promise<R>, summary: string, nextStep: s
   }
 }
 
-/** Passes an exact name on. @throws InvalidInputError if it is blank. */
+/** Passes an exact name on. @throws InvalidInputError if it is blank, or not what the program meant. */
 export function requireName(kind: string, name: unknown): string {
+  const misreading = typeof name === "string" ? misreadingIn(name) : undefined;
+  if (misreading !== undefined) throw new InvalidInputError(`The name of the ${kind} ${misreading}.`);
   if (typeof name === "string" && name.trim() !== "") return name;
   throw new InvalidInputError(`The name of the ${kind} is blank: write its exact name.`);
 }

@@ -7,7 +7,6 @@ import type { dynamic } from "@pulumi/pulumi";
 import { Connection } from "../api/connection.ts";
 import { OAuthApi } from "../api/oauth-api.ts";
 import { readConfiguration, type StackConfigReader } from "../config/configuration.ts";
-import { GenesysError, PartialFailureError } from "../errors/index.ts";
 import { createOAuthClient } from "../lifecycle/create.ts";
 import { deleteOAuthClient } from "../lifecycle/delete.ts";
 import { requireSameOrganization } from "../lifecycle/guards.ts";
@@ -18,6 +17,7 @@ import { updateOAuthClient } from "../lifecycle/update.ts";
 import { checkInputs } from "../model/check-inputs.ts";
 import { leavesDivisionOut, withHomeDivision } from "../model/home-division.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
+import { presentable } from "./presentable.ts";
 
 // The host hands the provider out before it has awaited configure: every method that needs the configuration awaits this.
 const stackConfig = Promise.withResolvers<StackConfigReader>();
@@ -86,31 +86,4 @@ export const provider: Required<dynamic.ResourceProvider<OAuthClientInputs, OAut
 function withoutProviderText<T extends object>(properties: T): T {
   const { __provider, ...rest } = properties as T & { __provider?: string };
   return rest as T;
-}
-
-/**
- * Passes errors on in the form in which the host shows them best: it prints text and stack of an error to the terminal, and the
- * engine prints its message with the resource it concerns. The message says all there is, once.
- */
-async function presentable<T>(properties: object | undefined, operation: () => Promise<T>): Promise<T> {
-  try {
-    return await operation();
-  } catch (thrown) {
-    const error = thrown instanceof PartialFailureError ? withProviderText(thrown, properties) : thrown;
-    if (error instanceof GenesysError) {
-      Object.defineProperty(error, "toString", {
-        value: () => "genesyscloud:OAuthClient",
-        // One error may end several calls that waited for the same login.
-        configurable: true,
-      });
-      error.stack = `${error.name}, see the message of the resource`;
-    }
-    throw error;
-  }
-}
-
-/** The host adds the provider text to results but not to errors, and a resource without it could never be worked on again. */
-function withProviderText(error: PartialFailureError, properties: object | undefined): PartialFailureError {
-  const { __provider } = (properties ?? {}) as { __provider?: string };
-  return new PartialFailureError(error.id, { ...error.properties, __provider }, error.message);
 }

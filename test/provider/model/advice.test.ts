@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { adviceFor } from "../../../provider/model/advice.ts";
 
+const A_ROLE = "a1f0c3d2-4b5e-4f60-9a71-82b3c4d5e6f7";
 const URIS = { registeredRedirectUris: ["https://a.example.com"] };
 
 describe("the advice", () => {
@@ -23,16 +24,21 @@ describe("the advice", () => {
       {
         authorizedGrantType: "CLIENT-CREDENTIALS",
         roles: [
-          { roleId: "a", divisionId: "b" },
-          { roleId: "a", divisionId: "*" },
+          { roleId: A_ROLE, divisionId: "b" },
+          { roleId: A_ROLE, divisionId: "*" },
         ],
       },
       ['divisionId "*" grants the role in all divisions'],
     ],
+    [
+      "the name of a role in place of its id",
+      { authorizedGrantType: "CLIENT-CREDENTIALS", roles: [{ roleId: "employee" }, { roleId: A_ROLE }] },
+      ['roleId "employee" is not a UUID: getAuthorizationRoleOutput({ name })'],
+    ],
   ])("is given for %s", (_what, inputs, beginnings) => {
     const advice = adviceFor(inputs);
     expect(advice).toEqual(
-      beginnings.map((beginning) => expect.stringMatching(new RegExp(`^${beginning.replaceAll(/[*()]/g, "\\$&")}`))),
+      beginnings.map((beginning) => expect.stringMatching(new RegExp(`^${beginning.replaceAll(/[*(){}]/g, "\\$&")}`))),
     );
     for (const sentence of advice) expect(sentence).toMatch(/\.$/);
   });
@@ -42,7 +48,7 @@ describe("the advice", () => {
     ["exactly two days", { authorizedGrantType: "PASSWORD", accessTokenValiditySeconds: 172_800 }],
     [
       "a role in one division",
-      { authorizedGrantType: "CLIENT-CREDENTIALS", roles: [{ roleId: "a", divisionId: "b" }] },
+      { authorizedGrantType: "CLIENT-CREDENTIALS", roles: [{ roleId: A_ROLE, divisionId: "b" }] },
     ],
     ["nothing at all", {}],
     [
