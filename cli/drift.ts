@@ -1,13 +1,11 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { checkStacks } from "./drift/check-stacks.ts";
-import { visible } from "./drift/describe.ts";
 import { type OutputOptions, type Outputs, planOutputs, writeFiles } from "./drift/outputs.ts";
-import { startProgress } from "./drift/progress.ts";
-import { counted, type DriftReport, EXIT_CODES, resultOf } from "./drift/report.ts";
+import { type DriftReport, EXIT_CODES, resultOf } from "./drift/report.ts";
 import { readStackArguments } from "./drift/stack-argument.ts";
-
-/** Width of tables where there is no terminal to fit into. */
-const DEFAULT_WIDTH = 120;
+import { paintFor } from "./terminal/paint.ts";
+import { startProgress } from "./terminal/progress.ts";
+import { counted, DEFAULT_WIDTH, visible } from "./terminal/text.ts";
 
 interface DriftCommandOptions extends OutputOptions {
   readonly cwd: string;
@@ -52,7 +50,7 @@ Example: genesyscloud-oauth drift dev ../billing#prod --unmanaged-name '^team-a-
 
 async function checkWithProgress(stacks: readonly string[], options: DriftCommandOptions): Promise<DriftReport> {
   const { unmanagedName, unmanagedCreator } = options;
-  const progress = startProgress(process.env);
+  const progress = startProgress("Checking for drift", process.env);
   try {
     return await checkStacks(readStackArguments(stacks, options.cwd), {
       unmanaged: options.unmanaged
@@ -72,7 +70,8 @@ async function checkWithProgress(stacks: readonly string[], options: DriftComman
 }
 
 function deliver(outputs: Outputs, report: DriftReport): void {
-  process.stdout.write(outputs.stdout(report, process.stdout.columns ?? DEFAULT_WIDTH));
+  const width = process.stdout.columns ?? DEFAULT_WIDTH;
+  process.stdout.write(outputs.stdout(report, width, paintFor(process.stdout, process.env)));
   process.exitCode = EXIT_CODES[resultOf(report)];
   try {
     writeFiles(outputs, report);

@@ -1,20 +1,10 @@
 #!/usr/bin/env node
-import { Command } from "commander";
-import { GenesysError } from "../provider/errors/index.ts";
-import { deleteCommand } from "./delete.ts";
-import { driftCommand } from "./drift.ts";
-import { simulateCommand } from "./simulate.ts";
-
-const program = new Command("genesyscloud-oauth")
-  .description("Operations around OAuth clients of Genesys Cloud as code")
-  .addCommand(deleteCommand())
-  .addCommand(driftCommand())
-  .addCommand(simulateCommand());
-
+// Nothing is imported before the check: an unsupported Node.js may not even be able to load the rest.
 try {
-  await program.parseAsync();
+  await import("../provider/supported-node.cjs");
 } catch (error) {
-  if (!(error instanceof GenesysError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exit(1);
 }
+const { runProgram } = await import("./program.ts");
+await runProgram();

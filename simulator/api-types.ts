@@ -79,6 +79,19 @@ export interface ApiRole {
   selfUri: string;
 }
 
+/** `DomainPermissionPolicy`: the actions on one kind of entity that a role permits; `*` stands for any [doc]. */
+export interface ApiPermissionPolicy {
+  domain: string;
+  entityName: string;
+  actionSet: string[];
+  allowConditions: boolean;
+}
+
+/** A role with what it permits, as it is read by its id. */
+export interface ApiRoleWithPolicies extends ApiRole {
+  permissionPolicies: ApiPermissionPolicy[];
+}
+
 /** `AuthzDivision`. */
 export interface ApiDivision {
   id: string;

@@ -1,14 +1,16 @@
 import { availableParallelism } from "node:os";
 import PQueue from "p-queue";
 import { readConfiguration } from "../../provider/config/configuration.ts";
-import { Engine } from "./engine.ts";
-import { distinctReasons, EngineFailure } from "./engine-failure.ts";
-import { KnownSecrets } from "./hide-secrets.ts";
+import type { ResourceRef } from "../engine/deployment.ts";
+import { Engine } from "../engine/engine.ts";
+import { distinctReasons, EngineFailure } from "../engine/engine-failure.ts";
+import { KnownSecrets } from "../engine/known-secrets.ts";
+import type { RefreshStep } from "../engine/refresh-step.ts";
 import { Organizations } from "./organizations.ts";
-import type { CheckedStack, DriftReport, Finding, OrganizationRef, ResourceFinding, ResourceRef } from "./report.ts";
+import type { CheckedStack, DriftReport, Finding, OrganizationRef, ResourceFinding } from "./report.ts";
 import type { StackArgument } from "./stack-argument.ts";
 import { clientsOfState, type StoredClients, unknownSecrets } from "./state.ts";
-import { findingsOfStep, type RefreshStep } from "./steps.ts";
+import { findingsOfStep } from "./steps.ts";
 import { type UnmanagedFilter, unmanagedClients } from "./unmanaged.ts";
 
 /** What to look for. */

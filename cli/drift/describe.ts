@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Json } from "../../provider/model/oauth-client.ts";
+import { visible } from "../terminal/text.ts";
 import type { ResourceFinding } from "./report.ts";
 
 /** A finding in words, one entry of each list a line. */
@@ -45,15 +46,6 @@ export function describeFinding(finding: ResourceFinding): Description {
 /** The day of an ISO date; other texts as they are. */
 export function day(date: string): string {
   return /^\d{4}-\d{2}-\d{2}T/.test(date) ? date.slice(0, 10) : visible(date);
-}
-
-/** Text from outside without anything that a terminal or an editor would act on: control characters, changes of direction. */
-export function visible(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2028\u2029]/gu, (character) =>
-      character === "\n" ? "\\n" : `\\u{${character.codePointAt(0)?.toString(16)}}`,
-    );
 }
 
 function sides(expected: Json | undefined, actual: Json | undefined): Omit<Description, "what"> {

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { basename, extname, isAbsolute } from "node:path";
+import type { Paint } from "../terminal/paint.ts";
 import type { DriftReport } from "./report.ts";
 import { formatJson } from "./report-json.ts";
 import { formatJunit } from "./report-junit.ts";
@@ -15,7 +16,7 @@ export interface OutputOptions {
 
 /** Where the report goes: one format on standard output, any number of files. */
 export interface Outputs {
-  readonly stdout: (report: DriftReport, width: number) => string;
+  readonly stdout: (report: DriftReport, width: number, paint: Paint) => string;
   readonly files: readonly { readonly file: string; readonly format: (report: DriftReport) => string }[];
 }
 

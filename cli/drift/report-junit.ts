@@ -1,5 +1,6 @@
 import { XMLBuilder } from "fast-xml-parser";
-import { describeFinding, visible } from "./describe.ts";
+import { visible } from "../terminal/text.ts";
+import { describeFinding } from "./describe.ts";
 import {
   type CheckedStack,
   type DriftReport,

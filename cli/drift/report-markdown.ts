@@ -1,8 +1,8 @@
 import { markdownTable } from "markdown-table";
-import { day, describeFinding, visible } from "./describe.ts";
+import { counted, visible } from "../terminal/text.ts";
+import { day, describeFinding } from "./describe.ts";
 import {
   type CheckedStack,
-  counted,
   type DriftReport,
   findingsOf,
   stateOf,

@@ -1,12 +1,14 @@
 import stringWidth from "string-width";
-import wrapAnsi from "wrap-ansi";
+import { type Paint, plain, type Tone } from "../terminal/paint.ts";
+import { counted, visible, wrapped } from "../terminal/text.ts";
 import { drawTable, FRAME, fitColumns } from "./box.ts";
-import { day, describeFinding, visible } from "./describe.ts";
+import { day, describeFinding } from "./describe.ts";
 import {
   type CheckedStack,
-  counted,
   type DriftReport,
+  type Finding,
   findingsOf,
+  resultOf,
   stateOf,
   summaryLine,
   UNMANAGED_UNKNOWN,
@@ -14,31 +16,42 @@ import {
   unmanagedByOrganization,
 } from "./report.ts";
 
+const TONES: Readonly<Record<Finding["kind"], Tone>> = {
+  changed: "yellow",
+  deleted: "red",
+  pendingDeletion: "red",
+  disabled: "red",
+  secretUnknown: "yellow",
+  unmanaged: "yellow",
+};
+const RESULT_TONES = { none: "green", drift: "yellow", broken: "red" } as const;
+
 /** From here on two ids fit beside a name. */
 const WIDE = 110;
 
 /**
  * The report for people at a terminal.
  * @param width columns of the terminal: no line is longer, as long as there are 48.
+ * @param paint leaves the text as it is where there are no colours.
  */
-export function formatTable(report: DriftReport, width: number): string {
+export function formatTable(report: DriftReport, width: number, paint: Paint = plain): string {
   const parts = [
-    ...report.stacks.map((stack) => stackPart(report, stack, width)),
+    ...report.stacks.map((stack) => stackPart(report, stack, width, paint)),
     ...unmanagedByOrganization(report).map(
       ({ organization, findings }) =>
-        `${wrapped(`Organisation ${visible(organization.name)}: ${counted(findings.length, "client")} that no given stack has`, width)}\n${unmanagedTable(findings, width)}`,
+        `${wrapped(`Organisation ${visible(organization.name)}: ${counted(findings.length, "client")} that no given stack has`, width)}\n${unmanagedTable(findings, width, paint)}`,
     ),
     ...(report.unmanaged === "unknown" ? [wrapped(UNMANAGED_UNKNOWN, width)] : []),
-    wrapped(summaryLine(report), width),
+    wrapped(paint(RESULT_TONES[resultOf(report)], summaryLine(report)), width),
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
-function stackPart(report: DriftReport, stack: CheckedStack, width: number): string {
+function stackPart(report: DriftReport, stack: CheckedStack, width: number, paint: Paint): string {
   const findings = findingsOf(report, stack);
   const rows = findings.map((finding) => {
     const { what, expected, actual } = describeFinding(finding);
-    return [visible(finding.resource.name), what, expected.join("\n"), actual.join("\n")];
+    return [visible(finding.resource.name), paint(TONES[finding.kind], what), expected.join("\n"), actual.join("\n")];
   });
   return [
     wrapped(`${visible(stack.name)}: ${stateOf(report, stack)}`, width),
@@ -47,9 +60,9 @@ function stackPart(report: DriftReport, stack: CheckedStack, width: number): str
   ].join("\n");
 }
 
-function unmanagedTable(findings: readonly UnmanagedFinding[], width: number): string {
-  const rows = findings.map(({ client, createdBy = "", dateCreated = "" }) => [
-    visible(client.name),
+function unmanagedTable(findings: readonly UnmanagedFinding[], width: number, paint: Paint): string {
+  const rows = findings.map(({ kind, client, createdBy = "", dateCreated = "" }) => [
+    paint(TONES[kind], visible(client.name)),
     visible(client.id),
     day(dateCreated),
     visible(createdBy),
@@ -76,8 +89,4 @@ function longestWord(text: string): number {
 
 function widestLine(text: string): number {
   return Math.max(...text.split("\n").map((line) => stringWidth(line)));
-}
-
-function wrapped(text: string, width: number): string {
-  return wrapAnsi(text, width, { hard: true, trim: true });
 }

@@ -1,4 +1,6 @@
 import type { Json } from "../../provider/model/oauth-client.ts";
+import type { ResourceRef } from "../engine/deployment.ts";
+import { counted } from "../terminal/text.ts";
 
 /** Version of the JSON report: raised when a reader of the former one could misunderstand it. */
 export const REPORT_VERSION = 1;
@@ -8,14 +10,6 @@ export const UNMANAGED_UNKNOWN = "Unmanaged clients: unknown, because not every 
 
 /** What stands in the place of a value that the stack keeps secret. */
 export const SECRET = "[secret]";
-
-/** A resource of a stack. */
-export interface ResourceRef {
-  readonly urn: string;
-  readonly type: string;
-  /** Its name in the program. */
-  readonly name: string;
-}
 
 /** An OAuth client in Genesys Cloud. */
 interface ClientRef {
@@ -162,9 +156,4 @@ export function stateOf(report: DriftReport, stack: CheckedStack): string {
     return findings === 0 ? "could not be checked" : `${counted(findings, "finding")}, not checked completely`;
   }
   return findings === 0 ? `no drift in ${counted(stack.checked.length, "resource")}` : counted(findings, "finding");
-}
-
-/** `1 stack`, `2 stacks`. */
-export function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

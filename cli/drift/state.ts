@@ -1,25 +1,7 @@
-import { z } from "zod";
 import { OAUTH_CLIENT_TYPE } from "../../provider/model/oauth-client.ts";
+import { nameOfUrn, oauthClientsOf } from "../engine/deployment.ts";
+import { inClear } from "../engine/marked-secrets.ts";
 import { type ResourceFinding, SECRET } from "./report.ts";
-import { isMarkedSecret } from "./steps.ts";
-
-const properties = z.record(z.string(), z.unknown());
-
-const deployment = z.object({
-  resources: z
-    .array(
-      z.object({
-        urn: z.string(),
-        type: z.string(),
-        id: z.string().optional(),
-        inputs: properties.optional(),
-        outputs: properties.optional(),
-        external: z.boolean().optional(),
-        delete: z.boolean().optional(),
-      }),
-    )
-    .nullish(),
-});
 
 /** An OAuth client that a stack owns, as its state has it. */
 export interface StoredClient {
@@ -38,7 +20,7 @@ export interface StoredClients {
 
 /** Reads the clients out of an exported state. */
 export function clientsOfState(state: unknown): StoredClients {
-  const clients = (deployment.parse(state).resources ?? []).filter(({ type }) => type === OAUTH_CLIENT_TYPE);
+  const clients = oauthClientsOf(state);
   return {
     owned: clients
       .filter((resource) => resource.external !== true && resource.delete !== true)
@@ -61,15 +43,4 @@ export function unknownSecrets(stack: string, clients: readonly StoredClient[]):
       resource: { urn, type: OAUTH_CLIENT_TYPE, name: nameOfUrn(urn) },
       client: { id, name },
     }));
-}
-
-/** The name that the program gave the resource. */
-export function nameOfUrn(urn: string): string {
-  return urn.slice(urn.lastIndexOf("::") + 2);
-}
-
-/** A value of an export that shows secrets: there they are objects that hold their JSON. */
-function inClear(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || !isMarkedSecret(value)) return value;
-  return typeof value.plaintext === "string" ? JSON.parse(value.plaintext) : undefined;
 }

@@ -1,31 +1,8 @@
 import type { Json } from "../../provider/model/oauth-client.ts";
 import { OAUTH_CLIENT_TYPE } from "../../provider/model/oauth-client.ts";
-import { type ResourceFinding, type ResourceRef, SECRET } from "./report.ts";
-
-/** Properties as engine and state show them: plain JSON, secrets as marked objects. */
-export type Properties = Readonly<Record<string, unknown>>;
-
-/** What the engine found out about one resource. */
-export interface RefreshStep {
-  readonly resource: ResourceRef;
-  /** `same`, `update`, `delete`. */
-  readonly op: string;
-  /** Paths of the differing properties, such as `scopes[1]`; whether each is one of the inputs. */
-  readonly differences: readonly { readonly path: string; readonly isInput: boolean }[];
-  readonly before: ResourceSide;
-  /** As it is now. */
-  readonly after: ResourceSide;
-}
-
-interface ResourceSide {
-  readonly id: string;
-  readonly inputs: Properties;
-  readonly outputs: Properties;
-}
-
-/** The engine's key of a marked value, and its mark for secrets. */
-const MARK = "4dabf18193072939515e22adb298388d";
-const SECRET_MARK = "1b47061264138c4ac30d75fd1eb44270";
+import { isMarkedSecret } from "../engine/marked-secrets.ts";
+import type { RefreshStep, ResourceSide } from "../engine/refresh-step.ts";
+import { type ResourceFinding, SECRET } from "./report.ts";
 
 /** Operations of a refresh that tell of no difference. */
 const IDLE = new Set(["same", "refresh", "read"]);
@@ -49,11 +26,6 @@ function holdsSecret(value: unknown): boolean {
   if (value === SECRET) return true;
   if (typeof value !== "object" || value === null) return false;
   return isMarkedSecret(value) || Object.values(value).some(holdsSecret);
-}
-
-/** Whether the engine has marked the value as secret. */
-export function isMarkedSecret(value: object): value is { readonly plaintext?: unknown } {
-  return Reflect.get(value, MARK) === SECRET_MARK;
 }
 
 type About = Pick<ResourceFinding, "stack" | "resource" | "client">;

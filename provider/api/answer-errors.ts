@@ -1,3 +1,4 @@
+import { DOCTOR_CHECKS_LOGIN } from "../errors/doctor.ts";
 import {
   ApiError,
   AuthenticationError,
@@ -60,7 +61,7 @@ function nextStep(status: number, code: string | undefined, message: string | un
         ? "Correct the field; one that this version does not manage can be set through extraProperties."
         : "Correct what the message names, then run it again.";
     case 401:
-      return "Check the login (genesyscloud:oauthClientId and …Secret), or get a new access token.";
+      return `Check the login (genesyscloud:oauthClientId and …Secret), or get a new access token. ${DOCTOR_CHECKS_LOGIN}`;
     case 403:
       return call.permission === undefined
         ? "Give the role of the OAuth client that you log in with the missing permission."
@@ -104,7 +105,7 @@ function noAnswer(
     ...(call.clientId === undefined ? {} : { clientId: call.clientId }),
     ...(failure.status === undefined ? {} : { status: failure.status }),
     ...(failure.correlationId === undefined ? {} : { correlationId: clean(failure.correlationId) }),
-    nextStep: "Check the region or genesyscloud:apiUrl and the network, then run it again.",
+    nextStep: `Check the region or genesyscloud:apiUrl and the network, then run it again. ${DOCTOR_CHECKS_LOGIN}`,
     ...doubt,
   });
 }

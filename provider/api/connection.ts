@@ -1,6 +1,7 @@
 import type { Configuration } from "../config/configuration.ts";
 import { GenesysError, InvalidInputError } from "../errors/index.ts";
 import { type CallFacts, errorOfFailure, interruptedInDoubt } from "./answer-errors.ts";
+import type { AnswerFacts } from "./answer-facts.ts";
 import { RateLimiter } from "./rate-limiter.ts";
 import { Redactor } from "./redaction.ts";
 import { DEFAULT_RETRY_BOUNDS, mayHaveBeenApplied, type RetryBounds, type RetryClass } from "./retry-policy.ts";
@@ -110,6 +111,11 @@ export class Connection {
   /** The server's time in epoch milliseconds. */
   serverNow(): number {
     return this.transport.serverNow();
+  }
+
+  /** What the answers so far told beside their bodies: the server's clock, the rate limit. */
+  answerFacts(): AnswerFacts {
+    return this.transport.answerFacts();
   }
 
   /** Remembers a secret, so that no text from outside can carry it into an error. */

@@ -243,7 +243,7 @@ export class OAuthApi {
   }
 
   /** `GET /api/v2/authorization/divisions/home`: no permission; idempotent. */
-  async homeDivision(): Promise<ApiEntityRef> {
+  async homeDivision(): Promise<ApiEntityRef & { readonly id: string }> {
     return this.callForText(["id"], "a division", {
       operation: "read the home division",
       method: "GET",

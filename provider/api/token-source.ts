@@ -1,5 +1,6 @@
 import type { Credentials } from "../config/configuration.ts";
-import { AuthenticationError, type GenesysError, NoAnswerError, RateLimitError } from "../errors/index.ts";
+import { DOCTOR_CHECKS_LOGIN } from "../errors/doctor.ts";
+import { AuthenticationError, type GenesysError, isErrorOf, NoAnswerError, RateLimitError } from "../errors/index.ts";
 import { unusableSummary } from "./answer-errors.ts";
 import type { Redactor } from "./redaction.ts";
 import { ExchangeFailure, type Transport } from "./transport.ts";
@@ -14,6 +15,7 @@ export class TokenSource {
   private readonly loginUrl: string | undefined;
   private readonly now: () => number;
   private current: { readonly token: Promise<string>; expiresAt: number } | undefined;
+  private refusal: AuthenticationError | undefined;
 
   constructor(options: {
     transport: Transport;
@@ -41,12 +43,15 @@ export class TokenSource {
    */
   async token(): Promise<string> {
     if (this.credentials.kind === "token") return this.credentials.accessToken;
+    // The same id and secret would be refused again: every caller gets this answer, and the login host is left alone.
+    if (this.refusal !== undefined) throw this.refusal;
     if (this.current === undefined || this.now() >= this.current.expiresAt) {
       const login = { token: Promise.resolve(""), expiresAt: Number.POSITIVE_INFINITY };
       login.token = this.logIn(this.credentials.clientId, this.credentials.clientSecret, login);
       this.current = login;
-      login.token.catch(() => {
+      login.token.catch((error: unknown) => {
         if (this.current === login) this.current = undefined;
+        if (isErrorOf(error, AuthenticationError) && error.genesysCode === "invalid_client") this.refusal = error;
       });
     }
     return this.current.token;
@@ -64,7 +69,7 @@ export class TokenSource {
     if (typeof answer.access_token !== "string" || answer.access_token === "") {
       throw new NoAnswerError("the answer holds no access token", {
         operation: `log in to Genesys Cloud at ${this.loginUrl}`,
-        nextStep: "Check genesyscloud:region or genesyscloud:loginUrl.",
+        nextStep: `Check genesyscloud:region or genesyscloud:loginUrl. ${DOCTOR_CHECKS_LOGIN}`,
         mayHaveBeenApplied: false,
       });
     }
@@ -108,20 +113,21 @@ export class TokenSource {
         ...facts,
         ...(typeof error === "string" ? { genesysCode: this.redactor.clean(error) } : {}),
         nextStep:
-          "Check genesyscloud:oauthClientId and genesyscloud:oauthClientSecret (GENESYSCLOUD_OAUTHCLIENT_ID, …_SECRET), that the client is active, of grant type CLIENT-CREDENTIALS, and belongs to this region.",
+          "Check genesyscloud:oauthClientId and genesyscloud:oauthClientSecret (GENESYSCLOUD_OAUTHCLIENT_ID, …_SECRET), that " +
+          `the client is active, of grant type CLIENT-CREDENTIALS, and belongs to this region. ${DOCTOR_CHECKS_LOGIN}`,
       });
     }
     if (status === 429) {
       return new RateLimitError("the login host accepts no further logins for now", {
         ...facts,
-        nextStep: "Wait a minute and run it again.",
+        nextStep: `Wait a minute and run it again. ${DOCTOR_CHECKS_LOGIN}`,
       });
     }
     return new NoAnswerError(unusableSummary(failure), {
       ...facts,
       // Whatever happened to the login: the call that waits for it was never sent.
       mayHaveBeenApplied: false,
-      nextStep: "Check genesyscloud:region or genesyscloud:loginUrl and the network, then run it again.",
+      nextStep: `Check genesyscloud:region or genesyscloud:loginUrl and the network, then run it again. ${DOCTOR_CHECKS_LOGIN}`,
     });
   }
 }

@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import got, { HTTPError, type Method, RequestError, TimeoutError } from "got";
 import type { Configuration } from "../config/configuration.ts";
+import { type AnswerFacts, factsAfter } from "./answer-facts.ts";
 import { delayBeforeRetry, type Failure, type RetryBounds, type RetryClass } from "./retry-policy.ts";
 
 /** One HTTP exchange, retries included. */
@@ -51,7 +52,7 @@ export class Transport {
   private readonly bounds: RetryBounds;
   private readonly userAgent: string;
   private readonly now: () => number;
-  private serverAheadMs = 0;
+  private facts: AnswerFacts = { serverAheadMs: undefined, rateLimit: undefined };
 
   constructor(options: {
     requestTimeoutMs: number;
@@ -73,7 +74,12 @@ export class Transport {
 
   /** The server's time in epoch milliseconds, by the `Date` of its last answer: right to about a second, however wrong our clock. */
   serverNow(): number {
-    return this.now() + this.serverAheadMs;
+    return this.now() + (this.facts.serverAheadMs ?? 0);
+  }
+
+  /** What the answers so far told beside their bodies. */
+  answerFacts(): AnswerFacts {
+    return this.facts;
   }
 
   /**
@@ -139,7 +145,7 @@ export class Transport {
           ],
           afterResponse: [
             (response) => {
-              this.noteServerTime(response.headers.date);
+              this.facts = factsAfter(this.facts, response.headers, this.now());
               if (response.statusCode < 400 && !isUsable(response, request.expects)) throw new MalformedAnswer();
               return response;
             },
@@ -151,11 +157,6 @@ export class Transport {
       if (refusedAttempt !== undefined) throw refusedAttempt.reason;
       throw error instanceof RequestError ? exchangeFailureOf(error) : error;
     }
-  }
-
-  private noteServerTime(date: string | undefined): void {
-    const serverTime = Date.parse(date ?? "");
-    if (!Number.isNaN(serverTime)) this.serverAheadMs = serverTime - this.now();
   }
 
   /** Closes idle connections, so that a program can end. */

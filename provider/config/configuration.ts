@@ -1,6 +1,18 @@
-import { closest } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
+import { DOCTOR_SHOWS_SETTINGS } from "../errors/doctor.ts";
 import { ConfigurationError } from "../errors/index.ts";
+import { type ProxySettings, readProxy } from "./proxy.ts";
 import { domainOfRegion, REGIONS } from "./regions.ts";
+import {
+  type Environment,
+  named,
+  type ReadSetting,
+  readSettings,
+  type SettingKey,
+  type StackConfigReader,
+} from "./settings.ts";
+
+export type { StackConfigReader } from "./settings.ts";
 
 /** How we log in. */
 export type Credentials =
@@ -22,27 +34,32 @@ export interface Configuration {
   readonly consistencyWindowSeconds: number;
   /** Whether reads of many clients share the paged listing. Default true; false sends one GET for each. */
   readonly sharesListing: boolean;
-  /** The proxy for https, and the hosts that are reached without it, as the environment's variables of these names say. */
-  readonly proxy: { readonly https_proxy?: string; readonly no_proxy?: string };
+  readonly proxy: ProxySettings;
 }
 
-/** Looks up a stack configuration value by its key within the namespace `genesyscloud`. */
-export type StackConfigReader = (key: string) => string | undefined;
+/** Something that is wrong with the configuration. */
+export interface ConfigurationFault {
+  /** What it is about: a setting, or the variable HTTPS_PROXY. */
+  readonly about: SettingKey | "HTTPS_PROXY";
+  /** What is wrong and what to do; never a value that may be secret. */
+  readonly message: string;
+}
 
-const ENVIRONMENT = {
-  region: "GENESYSCLOUD_REGION",
-  oauthClientId: "GENESYSCLOUD_OAUTHCLIENT_ID",
-  oauthClientSecret: "GENESYSCLOUD_OAUTHCLIENT_SECRET",
-  accessToken: "GENESYSCLOUD_ACCESS_TOKEN",
-  apiUrl: "GENESYSCLOUD_API_URL",
-  loginUrl: "GENESYSCLOUD_LOGIN_URL",
-  requestsPerMinute: "GENESYSCLOUD_REQUESTS_PER_MINUTE",
-  requestTimeoutSeconds: "GENESYSCLOUD_REQUEST_TIMEOUT_SECONDS",
-  consistencyWindowSeconds: "GENESYSCLOUD_CONSISTENCY_WINDOW_SECONDS",
-  sharedListing: "GENESYSCLOUD_SHARED_LISTING",
-} as const;
+/** A setting as it counts. */
+export interface Setting extends Omit<ReadSetting, "text" | "source"> {
+  /** `region`: derived from the region. */
+  readonly source: ReadSetting["source"] | "region";
+  /** Undefined where nothing is set, where it is secret, and where it can't be used. */
+  readonly value: string | undefined;
+}
 
-type Key = keyof typeof ENVIRONMENT;
+/** A configuration with the way that it came about. */
+export interface ExplainedConfiguration {
+  readonly settings: readonly Setting[];
+  readonly faults: readonly ConfigurationFault[];
+  /** Undefined where there are faults. */
+  readonly configuration: Configuration | undefined;
+}
 
 /** So many seconds fit into a timer of JavaScript, which fires at once when it is given more. */
 const LARGEST_NUMBER = 2_147_483;
@@ -53,164 +70,147 @@ const LARGEST_NUMBER = 2_147_483;
  * The one reader that programs, provider and command share.
  * @throws ConfigurationError with every fault in one message, naming keys and variables, never a value that may be secret.
  */
-export function readConfiguration(
-  stackConfig: StackConfigReader,
-  environment: Readonly<Record<string, string | undefined>>,
-): Configuration {
-  const faults: string[] = [];
-  const value = (key: Key) => blankToUndefined(stackConfig(key)) ?? blankToUndefined(environment[ENVIRONMENT[key]]);
+export function readConfiguration(stackConfig: StackConfigReader, environment: Environment): Configuration {
+  const { configuration, faults } = explainConfiguration(stackConfig, environment);
+  if (configuration !== undefined) return configuration;
+  // A line each: while it works, Pulumi repeats the first line of an error.
+  const list = faults.map(({ message }) => `- ${message}`).join("\n");
+  throw new ConfigurationError(`The configuration for Genesys Cloud is not complete or not valid:\n${list}`, {
+    nextStep: DOCTOR_SHOWS_SETTINGS,
+  });
+}
 
-  const domain = readDomain(value("region"), faults);
-  const credentials = readCredentials(value, faults);
-  const apiUrl = readUrl("apiUrl", value("apiUrl"), faults) ?? (domain && `https://api.${domain}`);
-  const loginUrl = readUrl("loginUrl", value("loginUrl"), faults) ?? (domain && `https://login.${domain}`);
+/** Reads the configuration like {@link readConfiguration}, and tells where each value comes from and everything that is wrong. */
+export function explainConfiguration(stackConfig: StackConfigReader, environment: Environment): ExplainedConfiguration {
+  const faults: ConfigurationFault[] = [];
+  const fault = (about: ConfigurationFault["about"], message: string) => void faults.push({ about, message });
+  const settings = readSettings(stackConfig, environment);
+  const value = (key: SettingKey) => settings.find((setting) => setting.key === key)?.text;
+
+  const domain = readDomain(value("region"), fault);
+  const credentials = readCredentials(value, fault);
+  const apiUrl = readUrl("apiUrl", value("apiUrl"), fault) ?? (domain && `https://api.${domain}`);
+  const loginUrl = readUrl("loginUrl", value("loginUrl"), fault) ?? (domain && `https://login.${domain}`);
   if (apiUrl === undefined && value("region") === undefined && value("apiUrl") === undefined) {
-    faults.push(`Set the region: ${named("region")}, for example eu-west-1 or mypurecloud.ie.`);
+    fault("region", `Set the region: ${named("region")}, for example eu-west-1 or mypurecloud.ie.`);
   } else if (
     loginUrl === undefined &&
     credentials?.kind === "client" &&
     value("loginUrl") === undefined &&
     !faults.length
   ) {
-    faults.push(`${named("apiUrl")} is set without a login host: set ${named("loginUrl")} or ${named("region")} too.`);
+    fault(
+      "loginUrl",
+      `${named("apiUrl")} is set without a login host: set ${named("loginUrl")} or ${named("region")} too.`,
+    );
   }
-  const requestsPerMinute = readWholeNumber("requestsPerMinute", value("requestsPerMinute"), 300, faults);
-  const requestTimeoutSeconds = readWholeNumber("requestTimeoutSeconds", value("requestTimeoutSeconds"), 30, faults);
-  const consistencyWindowSeconds = readWholeNumber(
-    "consistencyWindowSeconds",
-    value("consistencyWindowSeconds"),
-    30,
-    faults,
-  );
-  const sharesListing = readBoolean("sharedListing", value("sharedListing"), true, faults);
+  const requestsPerMinute = readWholeNumber("requestsPerMinute", value, fault);
+  const requestTimeoutSeconds = readWholeNumber("requestTimeoutSeconds", value, fault);
+  const consistencyWindowSeconds = readWholeNumber("consistencyWindowSeconds", value, fault);
+  const sharesListing = readBoolean("sharedListing", value, fault);
   const isHttps = [apiUrl, loginUrl].some((url) => url?.startsWith("https:"));
-  const proxy = isHttps ? readProxy(environment, faults) : {};
+  const proxy = isHttps ? readProxy(environment, (message) => fault("HTTPS_PROXY", message)) : {};
 
+  const unusable = faults.map(({ about }) => about);
+  const explained = settings.map((setting) => explain(setting, { apiUrl, loginUrl }, unusable));
   if (faults.length > 0 || credentials === undefined || apiUrl === undefined) {
-    throw new ConfigurationError(`Genesys Cloud is not configured: ${faults.join(" ")}`);
+    return { settings: explained, faults, configuration: undefined };
   }
+  const budgets = { requestsPerMinute, requestTimeoutSeconds, consistencyWindowSeconds };
   return {
-    apiUrl,
-    loginUrl,
-    credentials,
-    requestsPerMinute,
-    requestTimeoutSeconds,
-    consistencyWindowSeconds,
-    sharesListing,
-    proxy,
+    settings: explained,
+    faults,
+    configuration: { apiUrl, loginUrl, credentials, ...budgets, sharesListing, proxy },
   };
 }
 
-function readDomain(region: string | undefined, faults: string[]): string | undefined {
+function explain(
+  { text, ...setting }: ReadSetting,
+  urls: { readonly apiUrl: string | undefined; readonly loginUrl: string | undefined },
+  unusable: readonly string[],
+): Setting {
+  if (setting.isSecret || unusable.includes(setting.key)) return { ...setting, value: undefined };
+  if (setting.key !== "apiUrl" && setting.key !== "loginUrl") return { ...setting, value: text };
+  const value = urls[setting.key];
+  return { ...setting, value, source: text === undefined && value !== undefined ? "region" : setting.source };
+}
+
+type OnFault = (about: ConfigurationFault["about"], message: string) => void;
+type Values = (key: SettingKey) => string | undefined;
+
+function readDomain(region: string | undefined, fault: OnFault): string | undefined {
   if (region === undefined) return undefined;
   const domain = domainOfRegion(region);
   if (domain === undefined) {
     const known = Object.keys(REGIONS);
-    const suggestion = closest(region.toLowerCase(), [...known, ...Object.values(REGIONS)]);
-    faults.push(
-      `Unknown region "${region}" in ${named("region")}; did you mean ${suggestion}? Known: ${known.join(", ")}, or their domains.`,
+    const nearest = closest(region.toLowerCase(), [...known, ...Object.values(REGIONS)]);
+    const isNear = distance(region.toLowerCase(), nearest) <= 3;
+    fault(
+      "region",
+      `Unknown region "${region}" in ${named("region")}; ` +
+        (isNear ? `did you mean ${nearest}?` : `write one of ${known.join(", ")}, or its domain.`),
     );
   }
   return domain;
 }
 
-function readCredentials(value: (key: Key) => string | undefined, faults: string[]): Credentials | undefined {
+function readCredentials(value: Values, fault: OnFault): Credentials | undefined {
   const accessToken = value("accessToken");
   const clientId = value("oauthClientId");
   const clientSecret = value("oauthClientSecret");
   if (accessToken !== undefined) {
     if (clientId === undefined && clientSecret === undefined) return { kind: "token", accessToken };
-    faults.push(
+    fault(
+      "accessToken",
       `Both a ready token and a login are set; remove one: ${named("accessToken")}, or ${named("oauthClientId")} and ${named("oauthClientSecret")}.`,
     );
     return undefined;
   }
   if (clientId !== undefined && clientSecret !== undefined) return { kind: "client", clientId, clientSecret };
   if (clientId === undefined && clientSecret === undefined) {
-    faults.push(
+    fault(
+      "oauthClientId",
       `No credentials: set ${named("oauthClientId")} and ${named("oauthClientSecret")} (secret), or ${named("accessToken")} (secret).`,
     );
   } else {
-    faults.push(
-      `${named(clientId === undefined ? "oauthClientId" : "oauthClientSecret")} is missing beside its counterpart.`,
-    );
+    const missing = clientId === undefined ? "oauthClientId" : "oauthClientSecret";
+    fault(missing, `${named(missing)} is missing beside its counterpart.`);
   }
   return undefined;
 }
 
-function readUrl(key: "apiUrl" | "loginUrl", text: string | undefined, faults: string[]): string | undefined {
+function readUrl(key: "apiUrl" | "loginUrl", text: string | undefined, fault: OnFault): string | undefined {
   if (text === undefined) return undefined;
   const url = URL.parse(text);
   if (url === null || !["http:", "https:"].includes(url.protocol)) {
-    faults.push(`${named(key)} is not an absolute https URL.`);
+    fault(key, `${named(key)} is not an absolute https URL.`);
   } else if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-    faults.push(
+    fault(
+      key,
       `${named(key)} uses http for ${url.hostname}: credentials travel over https only (http is allowed on loopback).`,
     );
   } else if (url.username || url.password || url.search || url.hash) {
-    faults.push(`${named(key)} must not contain a user, a query or a fragment.`);
+    fault(key, `${named(key)} must not contain a user, a query or a fragment.`);
   } else {
     return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
   }
   return undefined;
 }
 
-/**
- * As other tools read them: small letters win, a proxy without a scheme is an http one, a domain in NO_PROXY stands for its
- * hosts too, and loopback is always reached directly.
- */
-function readProxy(
-  environment: Readonly<Record<string, string | undefined>>,
-  faults: string[],
-): Configuration["proxy"] {
-  const variable = (name: string) => blankToUndefined(environment[name.toLowerCase()] ?? environment[name]);
-  const named = variable("HTTPS_PROXY");
-  if (named === undefined) return {};
-  const proxy = URL.parse(named.includes("://") ? named : `http://${named}`);
-  if (proxy === null || !["http:", "https:"].includes(proxy.protocol) || !isDecodable(proxy)) {
-    faults.push(
-      "HTTPS_PROXY is not the URL of an http or https proxy, such as http://user:password@proxy.example.com:8080 " +
-        "(special characters percent-encoded). Correct it, or unset it where Genesys Cloud is reached without a proxy.",
-    );
-    return {};
-  }
-  const exceptions = (variable("NO_PROXY") ?? "").split(/[\s,]+/).filter(Boolean);
-  const domains = exceptions.filter((exception) => /^[a-z]/i.test(exception)).map((domain) => `.${domain}`);
-  return { https_proxy: proxy.href, no_proxy: [...exceptions, ...domains, "localhost", "127.0.0.1", "::1"].join(",") };
-}
-
-function isDecodable({ username, password }: URL): boolean {
-  try {
-    decodeURIComponent(username + password);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-function readWholeNumber(key: Key, text: string | undefined, fallback: number, faults: string[]): number {
-  if (text === undefined) return fallback;
-  const number = Number(text);
-  if (Number.isInteger(number) && number > 0 && number <= LARGEST_NUMBER) return number;
-  faults.push(`${named(key)} must be a whole number from 1 to ${LARGEST_NUMBER}.`);
-  return fallback;
+function readWholeNumber(key: SettingKey, value: Values, fault: OnFault): number {
+  const number = Number(value(key));
+  if (!(Number.isInteger(number) && number > 0 && number <= LARGEST_NUMBER)) {
+    fault(key, `${named(key)} must be a whole number from 1 to ${LARGEST_NUMBER}.`);
+  }
+  return number;
 }
 
-function readBoolean(key: Key, text: string | undefined, fallback: boolean, faults: string[]): boolean {
-  if (text === undefined) return fallback;
-  if (text === "true" || text === "false") return text === "true";
-  faults.push(`${named(key)} must be true or false.`);
-  return fallback;
-}
-
-function blankToUndefined(text: string | undefined): string | undefined {
-  return text === undefined || text.trim() === "" ? undefined : text.trim();
-}
-
-function named(key: Key): string {
-  return `genesyscloud:${key} (${ENVIRONMENT[key]})`;
+function readBoolean(key: SettingKey, value: Values, fault: OnFault): boolean {
+  const text = value(key);
+  if (text !== "true" && text !== "false") fault(key, `${named(key)} must be true or false.`);
+  return text === "true";
 }

@@ -4,48 +4,62 @@ import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.
 import { isDisabled } from "../model/translate.ts";
 import type { Identity, Session } from "./session.ts";
 
+/** Where a state belongs, as far as it knows. */
+type Belonging = Partial<Pick<OAuthClientState, "organizationId" | "apiUrl" | "clientId">>;
+
 /**
- * Stops unless the credentials in use belong to the organisation and API host that the state comes from: under a wrong login
- * every client would look deleted.
+ * Stops unless the credentials in use belong to the organisation and API host that the state comes from. With a wrong login, every
+ * client would look deleted.
  */
-export async function requireSameOrganization(
-  session: Session,
-  state: Partial<Pick<OAuthClientState, "organizationId" | "apiUrl" | "clientId">>,
-): Promise<Identity> {
-  const { apiUrl } = session.api;
-  const facts = state.clientId === undefined ? {} : { clientId: state.clientId };
-  // Compared first: on another host the login itself would fail, with a message that leads astray.
+export async function requireSameOrganization(session: Session, state: Belonging): Promise<Identity> {
+  // The host comes first: on another host, the login itself would fail with a misleading message.
+  requireSameHost(session.api.apiUrl, state);
+  const identity = await session.identity();
+  requireOrganizationOf(identity, state);
+  return identity;
+}
+
+/** Stops unless the configuration leads to the API host that the state comes from. */
+export function requireSameHost(apiUrl: string, state: Belonging): void {
   if (state.apiUrl !== undefined && state.apiUrl !== apiUrl) {
     throw new GuardError(
       `The state belongs to ${state.apiUrl}, but the configuration leads to ${apiUrl}. Nothing was read or changed`,
       {
-        ...facts,
+        ...factsOf(state),
         nextStep: "Correct genesyscloud:region (or genesyscloud:apiUrl), or select the stack that belongs to it.",
       },
     );
   }
-  const identity = await session.identity();
+}
+
+/** Stops unless the login belongs to the organisation that the state comes from. */
+export function requireOrganizationOf(identity: Identity, state: Belonging): void {
   if (state.organizationId && identity.organizationId && state.organizationId !== identity.organizationId) {
     throw new GuardError(
       `The state belongs to organisation ${state.organizationId}, but the login belongs to organisation ` +
         `${identity.organizationId} (${identity.organizationName}). Nothing was read or changed`,
-      { ...facts, nextStep: "Log in to the organisation of this stack, or select the stack of this organisation." },
+      {
+        ...factsOf(state),
+        nextStep: "Log in to the organisation of this stack, or select the stack of this organisation.",
+      },
     );
   }
-  return identity;
 }
 
-/** Stops a change of the very client that we are logged in as, unless the program allows it. */
+/**
+ * Stops a change of the client that we are logged in as, unless the program allows it.
+ * @param change the verb that goes before the client, such as `delete`.
+ */
 export function requireNotSelf(
   identity: Identity,
   clientId: string,
   change: string,
   { allowSelf }: Pick<OAuthClientInputs, "allowSelf">,
-  nextStep = "Log in as another client for this change, or set allowSelf: true on the resource and keep another way in.",
+  nextStep = "Log in as another client for this change, or set allowSelf: true on the resource if you have another way to log in.",
 ): void {
   if (allowSelf || identity.clientId?.toLowerCase() !== clientId.toLowerCase()) return;
   throw new GuardError(
-    `OAuth client ${clientId} is the one that this provider is logged in as: to ${change} would lock it out of Genesys Cloud`,
+    `Cannot ${change} OAuth client ${clientId}: the provider is logged in as this client, and the change would lock it out of Genesys Cloud`,
     { clientId, nextStep },
   );
 }
@@ -57,4 +71,8 @@ export function requireNotDisabled(live: ApiOAuthClient): void {
     clientId: live.id,
     nextStep: "Ask Genesys Cloud Customer Care to enable it, or remove it from the stack with `pulumi state delete`.",
   });
+}
+
+function factsOf({ clientId }: Belonging): { readonly clientId?: string } {
+  return clientId === undefined ? {} : { clientId };
 }

@@ -1,5 +1,7 @@
 import type { ApiOperation, OperationRequest } from "../operation.ts";
+import { notFound } from "../operation-error.ts";
 import { pageOf } from "../paging.ts";
+import { withPolicies } from "../role-view.ts";
 import type { World } from "../world.ts";
 
 const MAX_PAGE_SIZE = 500;
@@ -34,6 +36,18 @@ export function directoryOperations({ directory }: World): ApiOperation[] {
       handle(request) {
         const name = request.query.get("name");
         return { body: listPage(directory.roles.list(), request, name ? wildcard(name) : undefined) };
+      },
+    },
+    {
+      kind: "api",
+      method: "GET",
+      route: "/api/v2/authorization/roles/{roleId}",
+      permission: "authorization:role:view",
+      // [doc]: a DomainOrganizationRole; its permissionPolicies say what the role permits. userCount is not kept.
+      handle({ param }) {
+        const role = directory.roles.get(param("roleId"));
+        if (role === undefined) throw notFound("DomainOrganizationRole", param("roleId"));
+        return { body: withPolicies(role) };
       },
     },
     {

@@ -100,7 +100,8 @@ describe("genesyscloud-oauth delete", () => {
   it("prints one message without a stack for each failure", async () => {
     await using world = await startWithClient();
     const { stderr } = await world.run(UNKNOWN_ID);
-    expect(stderr.trim().split("\n")).toHaveLength(1);
+    // What happened, and on a line of its own what to do.
+    expect(stderr.trim().split("\n")).toHaveLength(2);
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 

@@ -61,6 +61,30 @@ describe("roles and divisions", () => {
     expect((await session.call("GET", `${divisions}/home`)).body.id).toBe(DIVISION_IDS.home);
   });
 
+  it("of a role say what it permits, in the API's policies", async () => {
+    await using session = await startSession({
+      seed: { roles: [{ id: ROLE_IDS.employee, name: "all", permissions: ["*", "a:b:view", "a:b:edit", "c:*"] }] },
+    });
+    const { body } = await session.call("GET", `/api/v2/authorization/roles/${ROLE_IDS.employee}`);
+    expect(body).toMatchObject({
+      name: "all",
+      permissionPolicies: [
+        { domain: "*", entityName: "*", actionSet: ["*"] },
+        { domain: "a", entityName: "b", actionSet: ["view", "edit"] },
+        { domain: "c", entityName: "*", actionSet: ["*"] },
+      ],
+    });
+    const missing = await session.call("GET", `/api/v2/authorization/roles/${ROLE_IDS.supervisor}`);
+    expect([missing.status, missing.body.code]).toEqual([404, "not.found"]);
+  });
+
+  it("that are read one by one need the permission for roles", async () => {
+    const login = { clientId: "weak", clientSecret: "secret-of-the-weak", name: "Weak", permissions: ["oauth:*"] };
+    await using session = await startSession({ logins: [login] });
+    const { status, text } = await session.call("GET", `/api/v2/authorization/roles/${ROLE_IDS.employee}`);
+    expect([status, text]).toEqual([403, expect.stringContaining("authorization:role:view")]);
+  });
+
   it("are paged as asked", async () => {
     await using session = await startSession();
     const page = await session.call("GET", "/api/v2/authorization/roles?pageSize=2&pageNumber=2&name=*");

@@ -139,6 +139,14 @@ describe("the official SDK", () => {
     const roles = await checked("OrganizationRoleEntityListing", api.getAuthorizationRoles?.({ name: "employee" }));
     expect(roles.entities).toMatchObject([{ id: ROLE_IDS.employee }]);
     await checked("OrganizationRoleEntityListing", api.getAuthorizationRoles?.({ pageSize: 2, pageNumber: 2 }));
+    const role = await checked(
+      "DomainOrganizationRole",
+      api.getAuthorizationRole?.(ROLE_IDS.oauthAutomation, { userCount: false }),
+    );
+    expect(role.permissionPolicies).toMatchObject([
+      { domain: "oauth", entityName: "client", actionSet: ["*"] },
+      { domain: "authorization", entityName: "role", actionSet: ["view"] },
+    ]);
     const divisions = await checked("AuthzDivisionEntityListing", api.getAuthorizationDivisions?.({ name: "Sales" }));
     expect(divisions.entities).toMatchObject([{ id: DIVISION_IDS.sales }]);
     await checked("AuthzDivision", api.getAuthorizationDivisionsHome?.());
@@ -186,9 +194,14 @@ describe("the official SDK", () => {
       "OrgOAuthClient.modifiedBy",
       "OrgOAuthClient.dateToDelete",
       "AuthzDivision.objectCounts",
-      // Nothing that looks a role up by name reads these.
-      ...["defaultRoleId", "unusedPermissions", "permissionPolicies", "userCount", "roleNeedsUpdate"].map(ofRole),
+      // Nothing that reads a role reads these.
+      ...["defaultRoleId", "unusedPermissions", "userCount", "roleNeedsUpdate"].map(ofRole),
       ...["baseLicense", "addonLicenses", "dateLicenseLastUpdated", "default", "base"].map(ofRole),
+      // Of a policy, only what it permits and whether conditions are possible.
+      "DomainPermissionPolicy.policyName",
+      "DomainPermissionPolicy.policyDescription",
+      "DomainPermissionPolicy.namedResources",
+      "DomainPermissionPolicy.resourceConditionNode",
     ];
     expect(unmet.sort()).toEqual(leftOut.sort());
   });

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import { fitColumns } from "../../../cli/drift/box.ts";
 import { formatTable } from "../../../cli/drift/report-table.ts";
+import { paintFor } from "../../../cli/terminal/paint.ts";
 import { aboutClient, brokenReport, FINDINGS, reportOf } from "./sample-report.ts";
 
 const SCOPES = { expected: ["analytics:readonly"], actual: ["analytics:readonly", "users"] };
@@ -68,6 +70,16 @@ describe("the table", () => {
     ["a broken stack", brokenReport([]), "1 of 2 stacks could not be checked completely"],
   ])("ends with a line that sums up %s", (_, report, line) => {
     expect(formatTable(report, 80).trimEnd().split("\n").at(-1)).toBe(line);
+  });
+
+  it.each([48, 80, 120])("has colours in %i columns that change nothing else", (width) => {
+    const paint = paintFor({ isTTY: true, hasColors: () => true }, {});
+    for (const report of [reportOf(LONG), reportOf([]), brokenReport()]) {
+      expect(stripVTControlCharacters(formatTable(report, width, paint))).toBe(formatTable(report, width));
+    }
+    const painted = formatTable(reportOf(FINDINGS), width, paint);
+    expect(painted).toContain("\u001b[31mdeleted\u001b[39m");
+    expect(painted).toContain("\u001b[33m7 findings in 2 stacks\u001b[39m");
   });
 
   it("says why a stack could not be checked, and that unmanaged clients are then unknown", () => {

@@ -1,4 +1,5 @@
-import type { DriftReport, Finding, ResourceRef } from "../../../cli/drift/report.ts";
+import type { DriftReport, Finding } from "../../../cli/drift/report.ts";
+import type { ResourceRef } from "../../../cli/engine/deployment.ts";
 import { OAUTH_CLIENT_TYPE } from "../../../provider/model/oauth-client.ts";
 
 /** A resource of the stack `program/dev`. */

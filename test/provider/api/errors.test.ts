@@ -48,7 +48,7 @@ describe("an answer's error", () => {
     const { correlationId, nextStep: step } = error as ApiError;
     expect(error.message).toBe(
       `Cannot read OAuth client ${ID}: What Genesys says (HTTP ${status}, code ${code}, correlation id ${correlationId}).` +
-        ` ${step}`,
+        `\n${step}`,
     );
     expect(step).toContain(nextStep);
     expect(simulator.log.count({ route: ONE })).toBe(status === 401 ? 2 : 1);
@@ -95,7 +95,7 @@ describe("an answer's error", () => {
       action: { kind: "status", status: 400, code, message },
     });
     const error = await failureOf(session.api.createClient({ name: "Reporting", authorizedGrantType: "CODE" }));
-    expect(error.message).toMatch(/^Cannot create OAuth client "Reporting": .* extraProperties\.$/);
+    expect(error.message).toMatch(/^Cannot create OAuth client "Reporting": .* extraProperties\.$/s);
   });
 
   it.each([
@@ -146,6 +146,7 @@ describe("the error of an answer that never came", () => {
     expect(error).toBeInstanceOf(NoAnswerError);
     expect(error.message).toContain(`Cannot read OAuth client ${ID}: ${words}`);
     expect(error.message).toContain("Check the region or genesyscloud:apiUrl and the network, then run it again.");
+    expect(error.message.split("`npx genesyscloud-oauth doctor` checks the login")).toHaveLength(2);
     expect(simulator.log.count({ route: ONE })).toBe(1);
   });
 

@@ -7,6 +7,14 @@ import { failureOf } from "../../support/failures.ts";
 import { startTcpProxy } from "../../support/tcp-proxy.ts";
 
 const LOGIN = { route: "/oauth/token" };
+
+/** The next step of every failed login. */
+function expectDoctorOnce({ message }: Error): void {
+  expect(message.split("`npx genesyscloud-oauth doctor` checks the login, the region and the network.")).toHaveLength(
+    2,
+  );
+}
+
 const NEW_CLIENT = { name: "Reporting", authorizedGrantType: "CODE" };
 
 describe("the login", () => {
@@ -102,10 +110,23 @@ describe("the login", () => {
   it("is tried again by the next call after it failed", async () => {
     await using session = await startConnected();
     const { api, simulator } = session;
-    simulator.faults.add({ ...LOGIN, action: { kind: "status", status: 401, code: "invalid_client" } });
+    simulator.faults.add({ ...LOGIN, action: { kind: "status", status: 403, code: "forbidden" } });
     await failureOf(api.tokenInfo());
     expect(await api.tokenInfo()).toMatchObject({ OAuthClient: { id: DEFAULT_LOGIN.clientId } });
     expect(simulator.log.count(LOGIN)).toBe(2);
+  });
+
+  it("is not tried again after id and secret were refused: every caller gets the same error", async () => {
+    await using session = await startConnected(
+      {},
+      {},
+      { credentials: { kind: "client", clientId: DEFAULT_LOGIN.clientId, clientSecret: "mistyped-secret" } },
+    );
+    const { api, simulator } = session;
+    const errors = await Promise.all([failureOf(api.tokenInfo()), failureOf(api.homeDivision())]);
+    expect(await failureOf(api.allClients())).toBe(errors[0]);
+    expect(errors[1]).toBe(errors[0]);
+    expect(simulator.log.count(LOGIN)).toBe(1);
   });
 
   it("names the code, the correlation id and the keys to check when the secret is wrong", async () => {
@@ -124,6 +145,7 @@ describe("the login", () => {
     });
     expect(error.message).toContain("authentication failed (HTTP 401, code invalid_client, correlation id ");
     expect(error.message).toContain("genesyscloud:oauthClientSecret");
+    expectDoctorOnce(error);
     expect(session.simulator.log.table()).toEqual({ "POST /oauth/token": 1 });
   });
 
@@ -150,6 +172,7 @@ describe("the login", () => {
     expect(error.message).toContain(`Cannot log in to Genesys Cloud at ${simulator.url}`);
     expect(error.message).toContain(words);
     expect(error.message).toContain("genesyscloud:loginUrl");
+    expectDoctorOnce(error);
     expect(simulator.log.table()).toEqual({ "POST /oauth/token": REQUESTS_UNTIL_GIVEN_UP });
   });
 
@@ -160,6 +183,7 @@ describe("the login", () => {
     const error = await failureOf(api.tokenInfo());
     expect(error).toBeInstanceOf(NoAnswerError);
     expect(error.message).toContain("genesyscloud:loginUrl");
+    expectDoctorOnce(error);
     expect(simulator.log.count()).toBe(1);
   });
 
@@ -170,6 +194,7 @@ describe("the login", () => {
     const error = await failureOf(session.connect({}, { loginUrl: proxy.url }).tokenInfo());
     expect(error).toBeInstanceOf(NoAnswerError);
     expect(error.message).toContain("ECONNREFUSED");
+    expectDoctorOnce(error);
     expect(session.simulator.log.count()).toBe(0);
   });
 
@@ -180,6 +205,7 @@ describe("the login", () => {
     const error = await failureOf(api.tokenInfo());
     expect(error).toBeInstanceOf(RateLimitError);
     expect(error).toMatchObject({ status: 429 });
+    expectDoctorOnce(error);
   });
 
   it("survives a 429 and a 500 of the login host", async () => {
@@ -195,7 +221,9 @@ describe("the login", () => {
     await using session = await startConnected();
     const { api, simulator } = session;
     simulator.faults.add({ ...LOGIN, action: { kind: "status", status: 200, body: { token_type: "bearer" } } });
-    expect(await failureOf(api.tokenInfo())).toBeInstanceOf(NoAnswerError);
+    const error = await failureOf(api.tokenInfo());
+    expect(error).toBeInstanceOf(NoAnswerError);
+    expectDoctorOnce(error);
     expect(simulator.log.table()).toEqual({ "POST /oauth/token": 1 });
   });
 });
@@ -222,6 +250,7 @@ describe("a ready token", () => {
     expect(error).toBeInstanceOf(AuthenticationError);
     expect(error).toMatchObject({ status: 401, genesysCode: "bad.credentials" });
     expect(error.message).toContain("new access token");
+    expectDoctorOnce(error);
     expect(simulator.log.table()).toEqual({ "GET /api/v2/tokens/me": 1 });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readConfiguration } from "../../../provider/config/configuration.ts";
+import { explainConfiguration, readConfiguration } from "../../../provider/config/configuration.ts";
 import { ConfigurationError } from "../../../provider/errors/index.ts";
 
 const ID = "3e5a1c9e-7a0b-4c58-9a39-3f0a9b8c7d6e";
@@ -35,9 +35,10 @@ function messageOf(stack: Values, environment: Values = {}): string {
   } catch (error) {
     expect(error).toBeInstanceOf(ConfigurationError);
     const message = error instanceof Error ? error.message : "";
-    expect(message).toMatch(/^Genesys Cloud is not configured: /);
+    expect(message).toMatch(/^The configuration for Genesys Cloud is not complete or not valid:\n- /);
     expect(message).not.toContain(SECRET);
     expect(message).not.toContain(TOKEN);
+    expect(message.split("`npx genesyscloud-oauth doctor` shows what is set")).toHaveLength(2);
     return message;
   }
   throw new Error("Expected a ConfigurationError.");
@@ -102,6 +103,48 @@ describe("a complete configuration", () => {
     expect(read({ region: "eu-west-1", oauthClientId: ` ${ID}\n`, oauthClientSecret: `${SECRET}\n` })).toEqual(
       expected,
     );
+  });
+});
+
+describe("an explained configuration", () => {
+  const explain = (stack: Values, environment: Record<string, string> = {}) =>
+    explainConfiguration((key) => stack[key as Key], environment);
+
+  it("is the same configuration, and tells of each setting where it comes from", () => {
+    const environment = { GENESYSCLOUD_OAUTHCLIENT_ID: ID, GENESYSCLOUD_OAUTHCLIENT_SECRET: SECRET };
+    const { settings, faults, configuration } = explain({ region: "eu-west-1", requestsPerMinute: "60" }, environment);
+    expect(configuration).toEqual(read({ region: "eu-west-1", requestsPerMinute: "60" }, LOGIN));
+    expect(faults).toEqual([]);
+    expect(settings.map(({ key, variable, source, value }) => [key, variable, source, value])).toEqual([
+      ["region", VARIABLES.region, "stack", "eu-west-1"],
+      ["oauthClientId", VARIABLES.oauthClientId, "environment", ID],
+      ["oauthClientSecret", VARIABLES.oauthClientSecret, "environment", undefined],
+      ["accessToken", VARIABLES.accessToken, "unset", undefined],
+      ["apiUrl", VARIABLES.apiUrl, "region", "https://api.mypurecloud.ie"],
+      ["loginUrl", VARIABLES.loginUrl, "region", "https://login.mypurecloud.ie"],
+      ["requestsPerMinute", VARIABLES.requestsPerMinute, "stack", "60"],
+      ["requestTimeoutSeconds", VARIABLES.requestTimeoutSeconds, "default", "30"],
+      ["consistencyWindowSeconds", VARIABLES.consistencyWindowSeconds, "default", "30"],
+      ["sharedListing", VARIABLES.sharedListing, "default", "true"],
+    ]);
+  });
+
+  it("names every fault with what it is about, and no value that can't be used", () => {
+    const stack = { apiUrl: `https://${SECRET}@x.example.com`, accessToken: TOKEN, requestsPerMinute: TOKEN };
+    const { settings, faults, configuration } = explain(stack, { HTTPS_PROXY: "socks5://proxy" });
+    expect(configuration).toBeUndefined();
+    expect(faults.map(({ about }) => about)).toEqual(["apiUrl", "requestsPerMinute"]);
+    expect(JSON.stringify({ settings, faults })).not.toMatch(new RegExp(`${SECRET}|${TOKEN}`));
+    const proxied = explain({ region: "eu-west-1", accessToken: TOKEN }, { HTTPS_PROXY: "socks5://proxy" });
+    expect(proxied.faults.map(({ about }) => about)).toEqual(["HTTPS_PROXY"]);
+  });
+
+  it("tells where the stack's value takes the place of another one", () => {
+    const { settings } = explain(
+      { region: "eu-west-1", ...LOGIN },
+      { GENESYSCLOUD_REGION: "us-east-1", GENESYSCLOUD_OAUTHCLIENT_ID: ` ${ID} ` },
+    );
+    expect(settings.filter(({ hidesVariable }) => hidesVariable).map(({ key }) => key)).toEqual(["region"]);
   });
 });
 
@@ -221,7 +264,13 @@ describe("a faulty configuration", () => {
     const message = messageOf({ region, ...LOGIN });
     expect(message).toContain(`Unknown region "${region}" in genesyscloud:region (GENESYSCLOUD_REGION)`);
     expect(message).toContain(`did you mean ${suggestion}?`);
-    expect(message).toContain("ap-southeast-2");
+    expect(message).not.toContain("ap-southeast-2");
+  });
+
+  it("lists all regions where none is near", () => {
+    const message = messageOf({ region: "the-moon", ...LOGIN });
+    expect(message).toContain("write one of us-east-1, ");
+    expect(message).toContain("ap-southeast-2, or its domain.");
   });
 
   it.each(["constructor", "__proto__"])("knows no region %s", (region) => {

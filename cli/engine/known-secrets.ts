@@ -1,5 +1,5 @@
 import { Redactor } from "../../provider/api/redaction.ts";
-import { isMarkedSecret } from "./steps.ts";
+import { isMarkedSecret } from "./marked-secrets.ts";
 
 /** Variables of the environment that hold secrets. */
 const SECRET_VARIABLES = [

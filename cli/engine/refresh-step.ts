@@ -1,6 +1,27 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
-import { nameOfUrn } from "./state.ts";
-import type { Properties, RefreshStep } from "./steps.ts";
+import { nameOfUrn, type ResourceRef } from "./deployment.ts";
+
+/** Properties as engine and state show them: plain JSON, secrets as marked objects. */
+type Properties = Readonly<Record<string, unknown>>;
+
+/** What the engine found out about one resource. */
+export interface RefreshStep {
+  readonly resource: ResourceRef;
+  /** `same`, `update`, `delete`. */
+  readonly op: string;
+  /** Paths of the differing properties, such as `scopes[1]`; whether each is one of the inputs. */
+  readonly differences: readonly { readonly path: string; readonly isInput: boolean }[];
+  readonly before: ResourceSide;
+  /** As it is now. */
+  readonly after: ResourceSide;
+}
+
+/** A resource at one of two moments. */
+export interface ResourceSide {
+  readonly id: string;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+}
 
 /** What the engine tells of a resource that it has compared; undefined for its other events, the stack's own included. */
 export function stepOfEvent({ resOutputsEvent }: EngineEvent): RefreshStep | undefined {

@@ -19,21 +19,25 @@ export function isWatched(
   return stream.isTTY === true && environment.TERM !== "dumb" && environment.CI === undefined;
 }
 
-/** Shows texts on standard error where somebody watches, and only once it takes longer than a second. */
+/**
+ * Shows texts on standard error where somebody watches, and only once it takes longer than a second.
+ * @param text what is shown first.
+ */
 export function startProgress(
+  text: string,
   environment: Readonly<Record<string, string | undefined>>,
   stream: Writable & { readonly isTTY?: boolean } = process.stderr,
 ): Progress {
   if (!isWatched(stream, environment)) return { show: () => undefined, stop: () => undefined };
-  const spinner = yoctoSpinner({ stream, text: "Checking for drift" });
+  const spinner = yoctoSpinner({ stream, text });
   const timer = setTimeout(() => spinner.start(), PATIENCE_MS);
   let shownAt = Number.NEGATIVE_INFINITY;
   return {
-    show(text) {
+    show(next) {
       // Each new text is drawn at once, and thousands of resources are compared within seconds.
       if (performance.now() - shownAt < REDRAW_MS) return;
       shownAt = performance.now();
-      spinner.text = text;
+      spinner.text = next;
     },
     stop() {
       clearTimeout(timer);

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { isWatched, startProgress } from "../../../cli/drift/progress.ts";
+import { isWatched, startProgress } from "../../../cli/terminal/progress.ts";
 
 describe("progress", () => {
   it.each([
@@ -37,7 +37,7 @@ describe("progress", () => {
 
     it("appears after a second, moves on, and goes", () => {
       const { written, stream } = terminal(true);
-      const progress = startProgress(environment, stream);
+      const progress = startProgress("Checking for drift", environment, stream);
       vi.advanceTimersByTime(900);
       expect(written).toEqual([]);
       vi.advanceTimersByTime(200);
@@ -56,9 +56,9 @@ describe("progress", () => {
 
     it("never appears when it is over within a second, nor in a pipe", () => {
       const quick = terminal(true);
-      startProgress(environment, quick.stream).stop();
+      startProgress("Checking for drift", environment, quick.stream).stop();
       const pipe = terminal(false);
-      startProgress(environment, pipe.stream).show("program/dev: 3 resources compared");
+      startProgress("Checking for drift", environment, pipe.stream).show("program/dev: 3 resources compared");
       vi.advanceTimersByTime(5_000);
       expect([...quick.written, ...pipe.written]).toEqual([]);
     });

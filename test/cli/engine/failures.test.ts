@@ -1,7 +1,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { describe, expect, it } from "vitest";
-import { commandFailure, diagnosticFailures, distinctReasons } from "../../../cli/drift/engine-failure.ts";
-import { KnownSecrets } from "../../../cli/drift/hide-secrets.ts";
+import { commandFailure, diagnosticFailures, distinctReasons } from "../../../cli/engine/engine-failure.ts";
+import { KnownSecrets } from "../../../cli/engine/known-secrets.ts";
 
 const SECRET = "a-planted-secret/with=signs";
 

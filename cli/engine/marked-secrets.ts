@@ -1,0 +1,14 @@
+/** The engine's key of a marked value, and its mark for secrets. */
+const MARK = "4dabf18193072939515e22adb298388d";
+const SECRET_MARK = "1b47061264138c4ac30d75fd1eb44270";
+
+/** Whether the engine has marked the value as secret. */
+export function isMarkedSecret(value: object): value is { readonly plaintext?: unknown } {
+  return Reflect.get(value, MARK) === SECRET_MARK;
+}
+
+/** A value of an export that shows secrets: there they are objects that hold their JSON. */
+export function inClear(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !isMarkedSecret(value)) return value;
+  return typeof value.plaintext === "string" ? JSON.parse(value.plaintext) : undefined;
+}
