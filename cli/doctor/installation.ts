@@ -51,12 +51,7 @@ function checkTypeScript(program: Program): Check {
   if (sdk === undefined) return neutral(id, title, `not checked: no ${SDK}`);
   const installed = installedPackage("typescript", sdk.folder);
   if (installed === undefined) {
-    return red(
-      id,
-      title,
-      "none in this project: Pulumi takes its own 3.8.3, which can't read the types of this package",
-      INSTALL_TYPESCRIPT,
-    );
+    return yellow(id, title, "none in this project: Pulumi compiles with its own, 3.8.3", INSTALL_TYPESCRIPT);
   }
   const { version = "of unknown version" } = installed;
   if (satisfies(version, TYPESCRIPT_RANGE)) return green(id, title, version, { version });

@@ -83,10 +83,10 @@ describe("the packages of a project", () => {
 describe("TypeScript", () => {
   beforeEach(() => install("@pulumi/pulumi", "3.270.0"));
 
-  it("that is missing is a problem for a program in TypeScript: the SDK's own is too old for our types", () => {
+  it("that is missing should be there for a program in TypeScript: the SDK's own is from 2020", () => {
     write("index.ts");
     expect(found().typescript).toMatch(
-      /^red: none in this project: Pulumi takes its own 3\.8\.3.* npm install --save-dev typescript/,
+      /^yellow: none in this project: Pulumi compiles with its own, 3\.8\.3.*npm install --save-dev typescript/,
     );
   });
 
@@ -106,13 +106,13 @@ describe("TypeScript", () => {
     ["main leaves its ending out", { main: "app" }, "app.ts"],
   ])("is needed where %s", (_, changes, file) => {
     write(file);
-    expect(found(changes).typescript).toMatch(/^red/);
+    expect(found(changes).typescript).toMatch(/^yellow/);
   });
 
   it("is needed where package.json names the program", () => {
     write("package.json", JSON.stringify({ main: "app.ts" }));
     write("app.ts");
-    expect(found().typescript).toMatch(/^red/);
+    expect(found().typescript).toMatch(/^yellow/);
   });
 
   it.each(["4.9.5", "7.0.2"])("%s is not one that this package is made for", (version) => {
