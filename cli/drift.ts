@@ -18,19 +18,23 @@ interface DriftCommandOptions extends OutputOptions {
 /** `drift`: compares stacks with Genesys Cloud, read-only, for people and pipelines. */
 export function driftCommand(): Command {
   const command = new Command("drift")
-    .description("compare stacks with Genesys Cloud, and name what no stack has; changes nothing")
-    .argument("[stacks...]", "stacks of the project, or PATH#STACK for another project's; default the selected stack")
+    .description("compare stacks with Genesys Cloud, and list clients that no stack manages; changes nothing")
+    .argument(
+      "[stacks...]",
+      "stacks of the project, or PATH#STACK for a stack of another project; default: the selected stack",
+    )
     .option("--cwd <dir>", "folder of the project", ".")
     .addOption(
-      new Option("--unmanaged-name <regex>", "of the clients that no stack has, only those with such a name").argParser(
-        regularExpression,
-      ),
+      new Option(
+        "--unmanaged-name <regex>",
+        "of the clients that no stack manages, list only those whose name matches",
+      ).argParser(regularExpression),
     )
-    .option("--unmanaged-creator <id>", "of these, only those that this user or client created; self: the login in use")
-    .option("--no-unmanaged", "do not look for clients that no stack has")
-    .option("--no-unknown-secrets", "do not name clients whose secret the stack does not know")
+    .option("--unmanaged-creator <id>", "list only those that this user or client created; self: the login in use")
+    .option("--no-unmanaged", "do not look for clients that no stack manages")
+    .option("--no-unknown-secrets", "do not report clients whose secret the stack does not know")
     .option("--json [file]", "report as JSON")
-    .option("--markdown [file]", "report as markdown, e.g. for a job summary")
+    .option("--markdown [file]", "report as Markdown, e.g. for a job summary")
     .option("--junit [file]", "report as JUnit XML")
     .addHelpText("after", AFTER_HELP)
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_CODES.usage));
@@ -42,10 +46,10 @@ export function driftCommand(): Command {
 }
 
 const AFTER_HELP = `
-A format with a file is written there, beside the table; without one it takes the table's place.
+With a file name, a report is written to the file and the table is still printed. Without one, it replaces the table.
 
 Exit codes: 0 no drift, 7 drift, 1 something could not be checked, 2 wrong usage.
-Needs the permission oauth:client:view, and reads the configuration of each stack first, then the environment.
+Needs the permission oauth:client:view. Reads the configuration of each stack first, then the environment.
 Example: genesyscloud-oauth drift dev ../billing#prod --unmanaged-name '^team-a-' --markdown drift.md`;
 
 async function checkWithProgress(stacks: readonly string[], options: DriftCommandOptions): Promise<DriftReport> {

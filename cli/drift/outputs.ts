@@ -16,7 +16,7 @@ export interface OutputOptions {
 
 /** Where the report goes: one format on standard output, any number of files. */
 export interface Outputs {
-  readonly stdout: (report: DriftReport, width: number, paint: Paint) => string;
+  readonly stdout: (report: DriftReport, width: number, paint?: Paint) => string;
   readonly files: readonly { readonly file: string; readonly format: (report: DriftReport) => string }[];
 }
 
@@ -32,14 +32,14 @@ export function planOutputs(options: OutputOptions): Outputs {
   const [first, second] = toStdout;
   if (first !== undefined && second !== undefined) {
     throw new RangeError(
-      `only one format can be on standard output: give --${first.name} or --${second.name} a file, e.g. --${second.name}=drift.${second.name}`,
+      `only one format can go to standard output: give --${first.name} or --${second.name} a file, e.g. --${second.name}=drift.${second.name}`,
     );
   }
   const files = chosen.flatMap(({ name, target, format }) => {
     if (target === true) return [];
     if (!looksLikeFile(target)) {
       throw new RangeError(
-        `--${name} would write its report to a file "${target}": put stacks before the options, or write ./${target} if that is the file`,
+        `--${name} would write its report to a file named "${target}": put stacks before the options, or write ./${target} if you mean the file`,
       );
     }
     return [{ file: target, format }];
