@@ -31,7 +31,7 @@ export function writeReport(measurements: Measurements) {
     lines.map(({ what, goal, figure, isMet }) => [what, goal, figure, isMet ? "met" : "**not met**"]),
   );
   const markdown = [
-    `Measured on ${measuredAt}, Node ${node}, ${cores} cores; ${CONDITIONS.latencyMs} ms latency, pages of ${CONDITIONS.pageSize} clients.`,
+    `Measured on ${measuredAt} with Node ${node} on ${cores} cores, ${CONDITIONS.latencyMs} ms latency and pages of ${CONDITIONS.pageSize} clients.`,
     "",
     "### Goals",
     "",
@@ -39,7 +39,7 @@ export function writeReport(measurements: Measurements) {
     "",
     "### Every command, under the real rate limit (300 requests a minute)",
     "",
-    "Seconds are whole commands, one run each; memory is the highest of the provider process.",
+    "Seconds are for the whole command, one run each. Memory is the peak of the provider process.",
     "",
     commandTable(rows),
     "",
@@ -47,9 +47,9 @@ export function writeReport(measurements: Measurements) {
     "",
     routeTable(rows),
     "",
-    "### 200 clients against serialised closures, the rate limit off",
+    "### 200 clients compared with serialised closures, rate limit off",
     "",
-    `Medians of ${goals.rounds} rounds, in each of which the variants ran one right after the other; the quotient is the median of the rounds' own.`,
+    `Medians of ${goals.rounds} rounds. Within a round, the variants ran directly one after the other. The ratio is the median of the ratios of the rounds.`,
     "",
     table(
       ["command", "ours, s", "serialised, s", "floor, s", "ours / serialised"],
@@ -82,15 +82,15 @@ function commandTable(rows: readonly SizeRow[]): string {
       "clients",
       "command",
       "requests",
-      "of them 429",
-      "one GET each: requests",
+      "429 answers",
+      "requests, one GET each",
       "ours, s",
       "one GET each, s",
       "serialised, s",
       "floor, s",
       "ours, MiB",
       "state bytes per client",
-      "serialised",
+      "state bytes, serialised",
     ],
     rows
       .filter(({ variant }) => variant === "ours")
@@ -146,9 +146,9 @@ function goalLines({ rows, goals, cores }: Measurements): GoalLine[] {
   const upTimes = compared("up")?.seconds;
   // The engine works on 4 × cores resources at once.
   const waiting = (200 * CONDITIONS.latencyMs) / 1_000 / (4 * cores);
-  add("requests of a refresh preview, 1,000 clients", "≤ 15, login included", refresh1000?.requests, 15);
+  add("requests for a refresh preview of 1,000 clients", "≤ 15, including the login", refresh1000?.requests, 15);
   add(
-    "refresh preview, 200 clients",
+    "refresh preview of 200 clients",
     "≤ 1.3 × floor + 0.7 s",
     refresh200?.seconds.ours,
     1.3 * (refresh200?.seconds.floor ?? NaN) + 0.7,
@@ -156,32 +156,32 @@ function goalLines({ rows, goals, cores }: Measurements): GoalLine[] {
     2,
   );
   add(
-    "refresh preview, 1,000 clients, rate limit on",
+    "refresh preview of 1,000 clients, rate limit on",
     "≤ 1.3 × floor + 1.5 s",
     refresh1000?.seconds,
     1.3 * (find(rows, 1000, "refresh preview", "floor")?.seconds ?? NaN) + 1.5,
     "s",
     2,
   );
-  add("answers 429 in it", "none", refresh1000?.refused, 0);
-  add("requests of up, 200 new clients", "≤ clients + 4", up200?.requests, 204);
+  add("429 answers in that preview", "none", refresh1000?.refused, 0);
+  add("requests for up with 200 new clients", "≤ clients + 4", up200?.requests, 204);
   add(
-    "up of 200 new clients",
+    "up with 200 new clients",
     "≤ 1.3 × (floor + 200 × latency / parallelism)",
     upTimes?.ours,
     1.3 * ((upTimes?.floor ?? NaN) + waiting),
     "s",
     2,
   );
-  add("answers 429 in it", "none", up200?.refused, 0);
-  add("requests of changing all 200", "≤ 2 × clients + 4", ours(200, "change all")?.requests, 404);
-  add("requests of destroying all 200", "≤ 2 × clients + 4", ours(200, "destroy")?.requests, 404);
-  add("state bytes per client, 200 clients", "≤ 2,500", up200?.bytesPerClient, 2500);
+  add("429 answers in that up", "none", up200?.refused, 0);
+  add("requests for changing all 200 clients", "≤ 2 × clients + 4", ours(200, "change all")?.requests, 404);
+  add("requests for destroying all 200 clients", "≤ 2 × clients + 4", ours(200, "destroy")?.requests, 404);
+  add("state bytes per client with 200 clients", "≤ 2,500", up200?.bytesPerClient, 2500);
   for (const command of ["up", "change all", "destroy"] as const) {
     const ratio = compared(command)?.againstClosures;
-    add(`${command}, 200 clients, against serialised closures`, "≤ 0.75 ×", ratio, 0.75, "×", 2);
+    add(`${command} with 200 clients, compared with serialised closures`, "≤ 0.75 ×", ratio, 0.75, "×", 2);
   }
-  add("start-up added to a program", "≤ 150 ms", goals.startUpMs, 150, "ms");
+  add("start-up time added to a program", "≤ 150 ms", goals.startUpMs, 150, "ms");
   return lines;
 }
 

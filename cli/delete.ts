@@ -5,12 +5,12 @@ import { readConfiguration } from "../provider/config/configuration.ts";
 import { removeLeftOver } from "../provider/lifecycle/remove-left-over.ts";
 import { Session } from "../provider/lifecycle/session.ts";
 
-/** `delete`: removes one client that no stack has, e.g. one left over from an interrupted run. */
+/** `delete`: removes one client that no stack manages, e.g. one left over from an interrupted run. */
 export function deleteCommand(): Command {
   return new Command("delete")
     .description("delete an OAuth client that no stack manages, such as one left over from an interrupted run")
     .argument("<clientId>", "id of the client")
-    .option("--yes", "delete it; without this option the client is only shown")
+    .option("--yes", "delete the client; without this option it is only shown")
     .addHelpText("after", "\nReads the same environment variables as the provider (GENESYSCLOUD_REGION, …).")
     .action(async (clientId: string, { yes = false }: { readonly yes?: boolean }) => {
       const session = new Session(new OAuthApi(new Connection(readConfiguration(() => undefined, process.env))));

@@ -8,7 +8,7 @@ import { simulateCommand } from "./simulate.ts";
 /** Runs the command that the process was started with, and sets its exit code. */
 export async function runProgram(): Promise<void> {
   const program = new Command("genesyscloud-oauth")
-    .description("Operations around OAuth clients of Genesys Cloud as code")
+    .description("commands for managing OAuth clients of Genesys Cloud as code")
     .addCommand(deleteCommand())
     .addCommand(doctorCommand())
     .addCommand(driftCommand())

@@ -1,10 +1,10 @@
 /**
  * OAuth clients of Genesys Cloud as code: the resource {@link OAuthClient}, the data sources, and their errors.
  *
- * Data sources run in the program, in preview too, with the program's configuration. The same question asked twice costs one
- * request; nothing is kept from one run to the next. Each has an Output form, `getXOutput`, whose arguments may be Outputs:
- * while one is unknown, or comes from a resource that is yet to be created, the answer is unknown. Every failure is a
- * {@link GenesysError} that says what to do.
+ * Data sources run in the program, in previews too, and use the program's configuration. Asking the same question twice costs
+ * one request. Nothing is kept from one run to the next. Each data source has an Output form, `getXOutput`, whose arguments
+ * may be Outputs. The result is unknown while an argument is unknown or comes from a resource that has not been created yet.
+ * Every failure is a {@link GenesysError} that says what to do.
  * @packageDocumentation
  */
 import "./supported-node.cjs";

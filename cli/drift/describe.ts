@@ -3,7 +3,7 @@ import type { Json } from "../../provider/model/oauth-client.ts";
 import { visible } from "../terminal/text.ts";
 import type { ResourceFinding } from "./report.ts";
 
-/** A finding in words, one entry of each list a line. */
+/** A finding in words. Each entry of a list is one line. */
 export interface Description {
   /** `changed scopes`, `deleted`, … */
   readonly what: string;
@@ -11,10 +11,10 @@ export interface Description {
   readonly actual: readonly string[];
 }
 
-/** Longer values are cut in reports for people; the JSON report holds them whole. */
+/** Longer values are cut in reports for people. The JSON report has the full values. */
 const MAX_CHARACTERS = 300;
 
-/** Sets up to this size are shown whole; of larger ones only what differs. */
+/** Sets up to this size are shown completely. Of larger sets, only the differences are shown. */
 const MAX_WHOLE_ITEMS = 6;
 
 /** Puts a finding about a resource into words, safe for a terminal. */
@@ -43,7 +43,7 @@ export function describeFinding(finding: ResourceFinding): Description {
   }
 }
 
-/** The day of an ISO date; other texts as they are. */
+/** The day of an ISO date. Other texts stay as they are. */
 export function day(date: string): string {
   return /^\d{4}-\d{2}-\d{2}T/.test(date) ? date.slice(0, 10) : visible(date);
 }

@@ -24,8 +24,8 @@ interface Outcome {
 }
 
 /**
- * The report as JUnit XML, for CI systems that show tests: a stack is a suite, a resource a case; drift is a failure, what
- * could not be checked an error.
+ * The report as JUnit XML, for CI systems that show tests. A stack is a suite, and a resource is a case. Drift is a failure,
+ * and a check that could not be done is an error.
  */
 export function formatJunit(report: DriftReport): string {
   const suites = [...report.stacks.map((stack) => stackSuite(report, stack)), ...unmanagedSuites(report)];
@@ -100,7 +100,7 @@ function unmanagedSuites(report: DriftReport): readonly Suite[] {
 }
 
 function unmanagedCase(suite: string, { client, createdBy, dateCreated }: UnmanagedFinding): TestCase {
-  const text = `no given stack has it; created ${dateCreated ?? "some time"} by ${createdBy ?? "somebody"}`;
+  const text = `no given stack has it; created ${dateCreated ?? "at an unknown time"} by ${createdBy ?? "an unknown user or client"}`;
   return {
     "@classname": suite,
     "@name": `${visible(client.name)} (${visible(client.id)})`,

@@ -2,13 +2,13 @@ import type { Json } from "../../provider/model/oauth-client.ts";
 import type { ResourceRef } from "../engine/deployment.ts";
 import { counted } from "../terminal/text.ts";
 
-/** Version of the JSON report: raised when a reader of the former one could misunderstand it. */
+/** Version of the JSON report. It rises when a reader of the previous version could misunderstand the report. */
 export const REPORT_VERSION = 1;
 
-/** Said where unmanaged clients were wanted, and could not be looked for. */
+/** Printed if unmanaged clients were requested but could not be determined. */
 export const UNMANAGED_UNKNOWN = "Unmanaged clients: unknown, because not every stack could be checked.";
 
-/** What stands in the place of a value that the stack keeps secret. */
+/** Replaces a value that the stack keeps secret. */
 export const SECRET = "[secret]";
 
 /** An OAuth client in Genesys Cloud. */
@@ -31,10 +31,10 @@ interface StackFinding {
   readonly client?: ClientRef;
 }
 
-/** A property differs from what the stack last brought about. Absent values: the property is not there. */
+/** A property differs from what the stack last applied. If a value is absent, the property does not exist on that side. */
 interface ChangedFinding extends StackFinding {
   readonly kind: "changed";
-  /** Top-level property; absent where the engine names none. */
+  /** Top-level property; absent if the engine names none. */
   readonly property?: string;
   readonly expected?: Json;
   readonly actual?: Json;
@@ -95,11 +95,11 @@ export interface CheckedStack {
   readonly stack?: string;
   /** As given on the command line. */
   readonly directory: string;
-  /** Known where unmanaged clients were looked for. */
+  /** Known only if unmanaged clients were looked for. */
   readonly organization?: OrganizationRef;
   /** Every resource that was compared. */
   readonly checked: readonly ResourceRef[];
-  /** Why it could not be checked, or only in part; empty when all is well. */
+  /** Why the stack could not be checked completely; empty if it was. */
   readonly errors: readonly string[];
 }
 
@@ -109,17 +109,17 @@ export interface DriftReport {
   readonly checkedAt: string;
   readonly stacks: readonly CheckedStack[];
   readonly findings: readonly Finding[];
-  /** Whether unmanaged clients were looked for; why not, if they were wanted. */
+  /** Whether unmanaged clients were looked for. `unknown` means that they were requested but could not be determined. */
   readonly unmanaged: "searched" | "notAskedFor" | "unknown";
 }
 
-/** `none`, `drift` or `broken` (a stack that could not be checked outweighs findings in the others). */
+/** `none`, `drift` or `broken`. A stack that could not be checked outweighs findings in the others. */
 export function resultOf({ stacks, findings }: DriftReport): "none" | "drift" | "broken" {
   if (stacks.some(({ errors }) => errors.length > 0)) return "broken";
   return findings.length > 0 ? "drift" : "none";
 }
 
-/** Exit codes: 7 is the engine's own for unexpected changes, so that one number means drift everywhere. */
+/** Exit codes. The engine also uses 7 for unexpected changes, so this number means drift everywhere. */
 export const EXIT_CODES = { none: 0, drift: 7, broken: 1, usage: 2 } as const;
 
 /** The findings about resources of a stack. */

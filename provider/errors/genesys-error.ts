@@ -1,21 +1,21 @@
 import { inspect } from "node:util";
 
 /**
- * What every error of this package can tell beside its message. All of it is safe to print.
+ * What every error of this package can tell in addition to its message. All of it is safe to print.
  * @group Errors
  */
 export interface ErrorFacts {
   /** What was being done, in words, e.g. `create OAuth client "Reporting"`. */
   readonly operation?: string;
-  /** The OAuth client concerned. */
+  /** Id of the OAuth client concerned. */
   readonly clientId?: string;
   /** HTTP status of the answer. */
   readonly status?: number;
-  /** Genesys's own error code, e.g. `cannot.delete.client`. */
+  /** Error code of Genesys Cloud, e.g. `cannot.delete.client`. */
   readonly genesysCode?: string;
-  /** The id by which Genesys support finds the request (`inin-correlation-id`). */
+  /** Id with which Genesys support can find the request (`inin-correlation-id`). */
   readonly correlationId?: string;
-  /** What to do about it. */
+  /** What to do next. */
   readonly nextStep?: string;
   /** Whether the request may have been applied although the operation failed. Default false; true for NoAnswerError. */
   readonly mayHaveBeenApplied?: boolean;
@@ -24,27 +24,27 @@ export interface ErrorFacts {
 /**
  * The base of every error that this package throws.
  *
- * Holds plain facts only: never a request, a header, a body, a token or a secret, not even as `cause`,
- * so that an error can be printed, inspected or serialised anywhere.
+ * It holds plain facts only. It never holds a request, a header, a body, a token or a secret, not even as `cause`, so an
+ * error can be printed, inspected or serialised anywhere.
  * @group Errors
  */
 export class GenesysError extends Error {
-  /** The literal that `name` gets: survives minification and a second copy of this package, unlike the class itself. */
+  /** Value of `name`. Unlike the class, it survives minification and a second copy of this package. */
   static readonly errorName: string = "GenesysError";
 
   /** What was being done, in words. */
   readonly operation?: string;
-  /** The OAuth client concerned. */
+  /** Id of the OAuth client concerned. */
   readonly clientId?: string;
   /** HTTP status of the answer. */
   readonly status?: number;
-  /** Genesys's own error code. */
+  /** Error code of Genesys Cloud. */
   readonly genesysCode?: string;
-  /** The id by which Genesys support finds the request. */
+  /** Id with which Genesys support can find the request. */
   readonly correlationId?: string;
-  /** What to do about it. */
+  /** What to do next. */
   readonly nextStep?: string;
-  /** Whether the request may have been applied although the operation failed: one of its attempts got no answer. */
+  /** Whether the request may have been applied although the operation failed. True if one of its attempts got no answer. */
   declare readonly mayHaveBeenApplied: boolean;
 
   /** @hidden */
@@ -83,7 +83,7 @@ function composeMessage(summary: string, facts: ErrorFacts): string {
   ].filter((part) => part !== undefined);
   const what = facts.operation === undefined ? summary : `Cannot ${facts.operation}: ${summary}`;
   const tail = identifiers.length === 0 ? "" : ` (${identifiers.join(", ")})`;
-  // On a line of its own: while it works, Pulumi shows the first line of an error, and in the end all of them.
+  // The next step gets a line of its own: Pulumi shows the first line of an error while it works, and all lines at the end.
   return [endSentence(`${what.replace(/[.\s]+$/, "")}${tail}`), facts.nextStep].filter(Boolean).join("\n");
 }
 

@@ -3,7 +3,7 @@ import { type ErrorFacts, GenesysError } from "./genesys-error.ts";
 export { type ErrorFacts, GenesysError } from "./genesys-error.ts";
 
 /**
- * Genesys Cloud answered and refused: see `status`, `genesysCode` and `correlationId`.
+ * Genesys Cloud refused the request. See `status`, `genesysCode` and `correlationId`.
  * @group Errors
  */
 export class ApiError extends GenesysError {
@@ -11,7 +11,7 @@ export class ApiError extends GenesysError {
 }
 
 /**
- * The thing asked for does not exist (HTTP 404, or a lookup that found nothing).
+ * The requested object does not exist (HTTP 404, or a lookup that found nothing).
  * @group Errors
  */
 export class NotFoundError extends ApiError {
@@ -19,7 +19,7 @@ export class NotFoundError extends ApiError {
 }
 
 /**
- * Genesys Cloud kept answering 429 for longer than we wait. Nothing was changed by the refused request.
+ * Genesys Cloud kept answering 429 for longer than the provider waits. The refused request changed nothing.
  * @group Errors
  */
 export class RateLimitError extends ApiError {
@@ -35,7 +35,7 @@ export class AuthenticationError extends GenesysError {
 }
 
 /**
- * The configuration is missing, malformed or contradictory. Names the keys and variables. No request was sent.
+ * The configuration is missing, malformed or contradictory. The error names the keys and variables. No request was sent.
  * @group Errors
  */
 export class ConfigurationError extends GenesysError {
@@ -52,7 +52,7 @@ export class InvalidInputError extends GenesysError {
 
 /**
  * No usable answer arrived: time-out, broken connection, 5xx, or something other than the API's JSON.
- * Whether a request that changes something was applied is then unknown.
+ * A request that changes something may have been applied or not.
  * @group Errors
  */
 export class NoAnswerError extends GenesysError {
@@ -65,7 +65,7 @@ export class NoAnswerError extends GenesysError {
 }
 
 /**
- * The operation was refused by one of our own guards (wrong organisation, own login, disabled client).
+ * One of the provider's own guards refused the operation (wrong organisation, own login, disabled client).
  * @group Errors
  */
 export class GuardError extends GenesysError {
@@ -73,7 +73,7 @@ export class GuardError extends GenesysError {
 }
 
 /**
- * Several things match where one was asked for, or where exactly one may be taken.
+ * Several objects match where exactly one was requested, or where only one may be used.
  * @group Errors
  */
 export class AmbiguousError extends GenesysError {
@@ -83,17 +83,17 @@ export class AmbiguousError extends GenesysError {
 /**
  * One part of the operation succeeded and a later one failed.
  *
- * `id`, `properties` and `reasons` are what Pulumi's dynamic provider host looks for: the engine keeps the resource
- * with these outputs, shows `reasons`, and finishes the job at the next `pulumi up`.
+ * Pulumi's dynamic provider host looks for `id`, `properties` and `reasons`. The engine keeps the resource with these
+ * outputs, shows `reasons`, and finishes the job at the next `pulumi up`.
  * @group Errors
  */
 export class PartialFailureError extends GenesysError {
   static override readonly errorName: string = "PartialFailureError";
-  /** Id of the resource, which exists. */
+  /** Id of the resource. The resource exists. */
   readonly id: string;
   /** What the engine shows. */
   readonly reasons: readonly string[];
-  /** Complete outputs, the newest secret included: hidden from inspection and JSON. */
+  /** Complete outputs, including the newest secret. Hidden from inspection and JSON. */
   declare readonly properties: Readonly<Record<string, unknown>>;
 
   /** @hidden */
@@ -125,7 +125,8 @@ const SUBCLASSES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * `instanceof` that also holds across two copies of this package in one process, where classes differ but names agree.
+ * Like `instanceof`, but it also works across two copies of this package in one process, whose classes differ but share their
+ * names.
  * @group Errors
  */
 export function isErrorOf<T extends GenesysError>(error: unknown, type: ErrorClass<T>): error is T {

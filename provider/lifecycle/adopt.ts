@@ -9,10 +9,12 @@ import { readLiveClient } from "./read-live.ts";
 import type { Session } from "./session.ts";
 
 /**
- * Takes an existing client into the stack (`opts.import`) without writing anything: the program must describe it as it is.
+ * Adopts an existing client into the stack (`opts.import`) without writing anything. The program must describe the client as
+ * it is.
  *
- * Its secret can't be read: it is `importedClientSecret`, or unknown (empty). `secretVersion` is only recorded.
- * @throws GuardError when the client is disabled, waits for its deletion, is in this run already, or differs from the program.
+ * The secret can't be read. It is `importedClientSecret`, or unknown (empty). `secretVersion` is only recorded.
+ * @throws GuardError if the client is disabled, has a pending deletion, belongs to another resource of this run, or differs from
+ * the program.
  */
 export async function adoptOAuthClient(
   session: Session,
@@ -28,7 +30,7 @@ export async function adoptOAuthClient(
       operation,
       clientId,
       nextStep:
-        "Check the id, the region and the login; `genesyscloud-oauth drift` lists the clients that no stack has.",
+        "Check the id, the region and the login. `genesyscloud-oauth drift` lists the clients that no stack manages.",
     });
   }
   requireNotDisabled(live);
@@ -40,7 +42,7 @@ export async function adoptOAuthClient(
     });
   }
   requireSameProperties(observedInputs(live, { extraProperties: inputs.extraProperties }), inputs, operation, clientId);
-  // After the request, so that resources that the program names later have been seen too.
+  // Checked after the request, so that resources that the program declares later have been noted too.
   const couldHaveIt = session.ownership
     .existingLike(inputs)
     .some((existing) => existing.importId === undefined && isAsAskedFor(live, existing));
@@ -57,12 +59,15 @@ export async function adoptOAuthClient(
 }
 
 function alreadyOwned(operation: string, clientId: string): GuardError {
-  return new GuardError("another resource of this stack has it already, or one that is the same in every property", {
-    operation,
-    clientId,
-    nextStep:
-      "Remove one of the two resources (to rename one, use the option aliases instead of import), or tell them apart by name or description first.",
-  });
+  return new GuardError(
+    "another resource of this stack already manages it, or manages a client that is the same in every property",
+    {
+      operation,
+      clientId,
+      nextStep:
+        "Remove one of the two resources, or first give them different names or descriptions. To rename a resource, use the option aliases instead of import.",
+    },
+  );
 }
 
 function requireSameProperties(
@@ -74,7 +79,7 @@ function requireSameProperties(
   const different = changedProperties(live, inputs);
   if (different.length === 0) return;
   const list = different.map((property) =>
-    // Fields that we do not know could be secret: only their property is named.
+    // Unknown fields could be secret, so only the property is named.
     property === "extraProperties"
       ? "extraProperties"
       : `${property}: write ${JSON.stringify(live[property]) ?? "nothing (remove it)"} instead of ${JSON.stringify(inputs[property]) ?? "nothing"}`,

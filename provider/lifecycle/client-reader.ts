@@ -9,14 +9,15 @@ interface WaitingRead {
   resolve(client: ApiOAuthClient | Promise<ApiOAuthClient>): void;
 }
 
-/** How long reads are gathered before they are served together, in milliseconds: the engine sends them side by side. */
+/** How long reads are gathered before they are served together, in milliseconds. The engine sends them in parallel. */
 const GATHERING_MS = 5;
 
 /**
  * Reads clients for all resources of a process, from GETs or from the paged listing, whichever costs fewer requests.
  *
- * A client that is missing from the listing is asked for by itself before it counts as gone; a client that we wrote is never
- * read from a listing again. Where writes that wait for the rate limit outlast the listing, the next one is chosen anew.
+ * A client that is missing from the listing is fetched individually before it counts as deleted. A client that we have
+ * written is never read from a listing again. If writes wait for the rate limit until the listing is outdated, the choice is
+ * made again.
  */
 export class ClientReader {
   private readonly api: OAuthApi;
@@ -32,7 +33,7 @@ export class ClientReader {
   private isDeleting = false;
 
   /**
-   * @param sharesListing false: one GET for each read, always.
+   * @param sharesListing if false, every read is a GET of its own.
    * @param now clock in epoch milliseconds.
    */
   constructor(api: OAuthApi, sharesListing = true, now: () => number = Date.now) {
@@ -52,26 +53,26 @@ export class ClientReader {
   }
 
   /**
-   * Like {@link read}, for clients that are deleted next. Deletions move the clients of later pages forward, past a walk that
-   * goes on afterwards: a listing that is worth it is therefore read to its end first.
+   * Like {@link read}, for clients that are about to be deleted. A deletion moves the clients of later pages forward, and a
+   * walk that continues afterwards would miss some. If the listing is worth it, it is therefore read to its end first.
    */
   readBeforeDeletion(id: string): Promise<ApiOAuthClient> {
     this.isDeleting = true;
     return this.read(id);
   }
 
-  /** Notes that we write to a client: what a listing says of it is history. */
+  /** Notes that we write to a client. From then on, listings are not used for it. */
   forget(id: string): void {
     this.written.add(id.toLowerCase());
   }
 
-  /** Every client of the organisation, by id, as the listing has them. */
+  /** Every client of the organisation by id, from the listing. */
   wholeListing(): Promise<ReadonlyMap<string, ApiOAuthClient>> {
     this.renewListing();
     return this.listing.whole();
   }
 
-  /** Never under reads that wait for a page: they would wait for ever where all pages take longer than a listing lives. */
+  /** Replaces an outdated listing, but not while reads are waiting for one of its pages, or they could wait forever. */
   private renewListing(): void {
     if (!this.listing.isOutdated || this.serving !== undefined) return;
     this.listing = new Listing(this.api, this.now);
@@ -112,7 +113,7 @@ export class ClientReader {
     try {
       await this.listing.nextPage();
     } catch {
-      // The GETs that follow fail or succeed on their own, each with its own error.
+      // GETs follow instead. Each succeeds, or fails with its own error.
       this.isUnavailable = true;
     }
   }

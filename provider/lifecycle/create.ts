@@ -8,19 +8,19 @@ import { similarityKey } from "./ownership.ts";
 import type { Session } from "./session.ts";
 import { findCreatedClient, takeOver } from "./take-over.ts";
 
-/** How often the request is sent at most: again only after the first one surely left nothing behind. */
+/** How often the request is sent at most. It is sent again only if the first request certainly created nothing. */
 const MAX_SENDINGS = 2;
 
 /**
  * Creates the client, or adopts the one that `importId` names.
  *
- * The secret is in the answer to the `POST`, and nowhere else. When that answer is lost, the client that the request made is
- * looked for and taken over with a new secret; only when the consistency window has passed without it is the request sent
- * again. Two clients for one resource never remain.
+ * Only the answer to the `POST` contains the secret. If that answer is lost, we look for the client that the request created,
+ * and take it over with a new secret. The request is sent again only if the client does not appear within the consistency
+ * window. Two clients for one resource never remain.
  */
 export async function createOAuthClient(session: Session, inputs: OAuthClientInputs): Promise<OAuthClientState> {
   if (inputs.importId !== undefined) return adoptOAuthClient(session, inputs, inputs.importId);
-  // Clients that could be taken for each other: one after the other, each lost answer has one candidate.
+  // Clients that could be mistaken for each other are created one at a time, so that each lost answer has only one candidate.
   return session.inTurn(similarityKey(inputs), () => createOnce(session, inputs));
 }
 
@@ -47,11 +47,11 @@ async function createOnce(session: Session, inputs: OAuthClientInputs): Promise<
   }
 }
 
-/** An answer without id or secret is no answer: whether the client was made is unknown. */
+/** An answer without id or secret counts as no answer, because the client may or may not have been created. */
 function requireComplete(answer: ApiOAuthClient, name: string): ApiOAuthClient & { readonly secret: string } {
   const { id, secret } = answer;
   if (typeof id === "string" && typeof secret === "string" && secret !== "") return { ...answer, secret };
-  throw new NoAnswerError("the answer holds no id or no secret", {
+  throw new NoAnswerError("the answer has no id or no secret", {
     operation: `create OAuth client ${JSON.stringify(name)}`,
     nextStep: "Check that genesyscloud:apiUrl leads to the Genesys Cloud API.",
   });

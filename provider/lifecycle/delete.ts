@@ -9,14 +9,14 @@ import type { Session } from "./session.ts";
 /**
  * Deletes the client in the two steps that Genesys Cloud asks for: inactive first, then `DELETE`.
  *
- * A client that is gone, or already waiting for its final deletion, is a success, and so is one that another resource of the
- * stack has adopted: it stays. One older than 30 days stays restorable for seven days.
+ * It also succeeds if the client is gone or waiting for its final deletion. A client that another resource of the stack has
+ * adopted is kept. A client older than 30 days stays restorable for seven days.
  */
 export async function deleteOAuthClient(session: Session, clientId: string, state: OAuthClientState): Promise<void> {
   const identity = await requireSameOrganization(session, state);
-  // Renamed in the program, with `import` at the new name: the client lives on in the other resource.
+  // The program renamed the resource and used `import` under the new name. The client now belongs to that resource.
   if (session.ownership.isAdopted(clientId)) return;
-  requireNotSelf(identity, clientId, "delete it", state);
+  requireNotSelf(identity, clientId, "delete", state);
   const live = await readLiveClient(session, clientId, state.dateCreated, (id) =>
     session.reader.readBeforeDeletion(id),
   );

@@ -9,10 +9,10 @@ import { nextStepFor } from "./take-over.ts";
 const LEFT_OVER_MS = 24 * 3_600_000;
 
 /**
- * Stops before a second client would be made in silence: when a run was killed between request and state, its client stands
- * there already, equal in every field, created by our own login within the last day, and in no resource of this run.
+ * Stops before a second client is created silently. If a run was killed between the request and the state, its client exists
+ * already: equal in every field, created by our own login within the last day, and in no resource of this run.
  *
- * It is named rather than taken: it could belong to another stack.
+ * The client is named and not taken over, because it could belong to another stack.
  */
 export function refuseLeftOver(
   session: Session,
@@ -27,7 +27,7 @@ export function refuseLeftOver(
   );
   const free = equal.filter(({ id }) => !ownership.isClaimed(id));
   const identified = equal.filter(({ id }) => ownership.isClaimed(id) && !ownership.isJustAdopted(id)).length;
-  // Resources of the state that are not identified yet each have one of the free clients.
+  // Each resource of the state whose id is still unknown accounts for one of the unclaimed clients.
   const owners = ownership
     .existingLike(inputs)
     .filter((existing) => equal.some((client) => isAsAskedFor(client, existing)));
@@ -36,13 +36,13 @@ export function refuseLeftOver(
     session.api.serverNow() - Date.parse(dateCreated) < LEFT_OVER_MS;
   if (free.length <= spokenFor || !free.some(isYoung)) return;
   throw new AmbiguousError(
-    `Nothing was created: this login has made the same client within the last day, and no resource of this run has it. ` +
-      `It may be left over from a run that was interrupted: ${free.map(describeClient).join("; ")}` +
+    `Nothing was created: this login created the same client within the last day, and no resource of this run has it. ` +
+      `It may be left over from an interrupted run: ${free.map(describeClient).join("; ")}` +
       (spokenFor === 0
         ? ""
-        : ` (${spokenFor} of these in other resources of this stack: compare the ids with \`pulumi stack export\`)`),
+        : ` (other resources of this stack have ${spokenFor} of these: compare the ids with \`pulumi stack export\`)`),
     {
-      nextStep: `${nextStepFor("it")} If a resource was only renamed in the program, use the option aliases. If it belongs to another stack, give this one another name or description.`,
+      nextStep: `${nextStepFor("it")} If you only renamed the resource in the program, use the option aliases. If the client belongs to another stack, give this one another name or description.`,
     },
   );
 }

@@ -1,10 +1,10 @@
 import type { ApiOAuthClient } from "../api/api-types.ts";
 import type { OAuthApi } from "../api/oauth-api.ts";
 
-/** How long an entry of the listing may stand for the client, in milliseconds. */
+/** How long an entry of the listing may be used for its client, in milliseconds. */
 const LIFETIME_MS = 5 * 60_000;
 
-/** One walk through the pages of the organisation's clients. Each page is fetched once, however many wait for it. */
+/** One walk through the pages of the organisation's clients. Each page is fetched once, however many reads wait for it. */
 export class Listing {
   private readonly api: OAuthApi;
   private readonly now: () => number;
@@ -21,7 +21,7 @@ export class Listing {
     this.now = now;
   }
 
-  /** Pages in all; undefined until the first one has told. */
+  /** Number of pages; undefined until the first page has arrived. */
   get pages(): number | undefined {
     return this.knownPages;
   }
@@ -30,12 +30,12 @@ export class Listing {
     return this.complete;
   }
 
-  /** Whether its first clients are too old to stand for themselves. */
+  /** Whether its first entries are too old to be used. */
   get isOutdated(): boolean {
     return this.startedAt !== undefined && this.now() - this.startedAt >= LIFETIME_MS;
   }
 
-  /** The client as one of the fetched pages has it, unless that was long ago. */
+  /** The client from one of the fetched pages, unless the entry is too old. */
   find(clientId: string): ApiOAuthClient | undefined {
     const entry = this.entries.get(clientId.toLowerCase());
     return entry !== undefined && this.now() - entry.at < LIFETIME_MS ? entry.client : undefined;
@@ -66,7 +66,7 @@ export class Listing {
       }
       this.complete = done === true || value.isLast;
     } catch (error) {
-      // A generator that threw is at its end: without a new one, the listing would look complete.
+      // A generator that has thrown is finished. Without a new one, the listing would look complete.
       this.iterator = undefined;
       throw error;
     }

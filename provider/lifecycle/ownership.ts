@@ -2,8 +2,8 @@ import type { OAuthClientInputs } from "../model/oauth-client.ts";
 import { creationRequest } from "../model/translate.ts";
 
 /**
- * What this run knows of the stack's own clients. The host tells us ids only of clients that it changes or reads; of the
- * unchanged ones `check` brings the inputs alone.
+ * What this run knows about the stack's own clients. The host passes the ids only of clients that it changes or reads. For
+ * unchanged clients, `check` passes only the inputs.
  */
 export class Ownership {
   private readonly clientIds = new Set<string>();
@@ -27,17 +27,17 @@ export class Ownership {
     this.adoptedIds.add(clientId.toLowerCase());
   }
 
-  /** Whether a resource has just adopted the client: it is in no state yet. */
+  /** Whether a resource has adopted the client in this run. The client is then in no state yet. */
   isJustAdopted(clientId: string): boolean {
     return this.adoptedIds.has(clientId.toLowerCase());
   }
 
-  /** Whether a resource of the program adopted the client, now or earlier: the end of another one must not delete it. */
+  /** Whether a resource of the program adopted the client, now or earlier. Removing another resource must not delete it. */
   isAdopted(clientId: string): boolean {
     return this.isJustAdopted(clientId) || this.importedIds.has(clientId.toLowerCase());
   }
 
-  /** Notes a resource that is in the state already, by its inputs there. */
+  /** Notes a resource that is already in the state, with its inputs from the state. */
   noteExisting(inputs: OAuthClientInputs): void {
     if (inputs.importId !== undefined) {
       this.claim(inputs.importId);
@@ -48,8 +48,8 @@ export class Ownership {
   }
 
   /**
-   * The resources of the state that could be taken for these inputs, by their inputs there. An id that `diff` has told
-   * since is claimed, but its resource is still among them.
+   * Inputs of the resources in the state that could be mistaken for these inputs. A resource stays among them after `diff`
+   * has told its id and the id has been claimed.
    */
   existingLike(inputs: OAuthClientInputs): readonly OAuthClientInputs[] {
     return this.existing.get(similarityKey(inputs)) ?? [];
@@ -57,8 +57,8 @@ export class Ownership {
 }
 
 /**
- * Equal for inputs whose clients could be taken for each other. Extra properties don't count: a client may have fields that
- * nobody asked for.
+ * A key that is equal for inputs whose clients could be mistaken for each other. Extra properties don't count, because a
+ * client may have fields that nobody requested.
  */
 export function similarityKey({ extraProperties, ...inputs }: OAuthClientInputs): string {
   return JSON.stringify(Object.entries(creationRequest(inputs)).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -2,16 +2,16 @@ import type { ApiOAuthClient } from "../api/api-types.ts";
 import { isErrorOf, NotFoundError } from "../errors/index.ts";
 import type { Session } from "./session.ts";
 
-/** How long after its creation a client may answer 404 although it exists, in milliseconds. Assumed: Genesys names no bound. */
+/** How long after its creation a client may answer 404 although it exists, in milliseconds. Assumed: Genesys documents no limit. */
 const FRESH_MS = 5 * 60_000;
 
 /**
- * The live client; undefined when it is gone.
+ * The live client; undefined if it is gone.
  *
- * A 404 means gone at once, except for a client that was created minutes ago: those are asked again with growing waits, for
- * the consistency window. Any other failure throws: it must never look like a deletion.
- * @param dateCreated ISO date from the state; without one, nothing is waited for.
- * @param read how to read: by default together with the other reads of this process, perhaps from the listing.
+ * A 404 means that the client is gone, unless it was created only minutes ago. Such a client is read again, with growing
+ * waits, until the consistency window has passed. Any other failure throws, because it must never look like a deletion.
+ * @param dateCreated ISO date from the state. Without it, there is no waiting.
+ * @param read how to read the client. Default: together with the other reads of this process, perhaps from the listing.
  */
 export async function readLiveClient(
   session: Session,
@@ -30,7 +30,7 @@ export async function readLiveClient(
   return undefined;
 }
 
-/** Waits in milliseconds, each twice the one before, that fill the time exactly. */
+/** Waits in milliseconds, each twice as long as the one before. Together they take exactly the total. */
 export function growingWaits(totalMs: number): readonly number[] {
   const waits: number[] = [];
   let left = totalMs;

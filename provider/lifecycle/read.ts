@@ -8,8 +8,8 @@ import type { Session } from "./session.ts";
 
 /**
  * Reads the client for a refresh, or for `OAuthClient.get` when there is no state yet.
- * @throws NotFoundError when there is no state and no client.
- * @returns undefined when the client is gone. The secret and everything else that the API does not tell comes from the state.
+ * @throws NotFoundError if there is neither a state nor a client.
+ * @returns undefined if the client is gone. The secret and everything else that the API does not return comes from the state.
  */
 export async function readOAuthClient(
   session: Session,
@@ -21,7 +21,7 @@ export async function readOAuthClient(
   const live = await readLiveClient(session, clientId, state.dateCreated);
   if (live === undefined) {
     if (state.clientId !== undefined) return undefined;
-    throw new NotFoundError("there is none in this organisation", {
+    throw new NotFoundError("it does not exist in this organisation", {
       operation: `read OAuth client ${clientId}`,
       clientId,
       nextStep: "Check the id, the region and the login.",

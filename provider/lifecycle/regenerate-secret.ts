@@ -3,7 +3,7 @@ import type { OAuthClientState } from "../model/oauth-client.ts";
 import { observedState } from "../model/translate.ts";
 import type { Session } from "./session.ts";
 
-/** Generates a new secret (the old one dies at once) and records it together with the version that asked for it. */
+/** Generates a new secret and records it with the version that requested it. The old secret stops working at once. */
 export async function regenerateSecret(
   session: Session,
   clientId: string,
@@ -13,7 +13,7 @@ export async function regenerateSecret(
   session.reader.forget(clientId);
   const answer = await session.api.regenerateSecret(clientId);
   if (typeof answer.secret !== "string" || answer.secret === "") {
-    throw new NoAnswerError("the answer holds no secret", {
+    throw new NoAnswerError("the answer has no secret", {
       operation: `regenerate the secret of OAuth client ${clientId}`,
       clientId,
       nextStep: "Run `pulumi up` again: it generates another secret.",

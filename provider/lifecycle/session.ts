@@ -9,20 +9,20 @@ import { Ownership } from "./ownership.ts";
 export interface Identity {
   readonly organizationId: string;
   readonly organizationName: string;
-  /** The OAuth client that we are logged in as; undefined where the token does not tell. */
+  /** The OAuth client that we are logged in as; undefined if the token does not tell. */
   readonly clientId: string | undefined;
 }
 
-/** What can be given; everything has a default. */
+/** Options of a session. Each has a default. */
 export interface SessionTuning {
   /** Whether reads may be answered from the listing. Default true; false costs one GET for each. */
   readonly sharesListing?: boolean;
   readonly ownership?: Ownership;
-  /** Milliseconds until a client that was just created is surely visible. Default 30,000. */
+  /** Milliseconds until a newly created client is certainly visible. Default 30,000. */
   readonly consistencyWindowMs?: number;
   /** Clock in epoch milliseconds, for the age of what was listed. Default `Date.now`. */
   readonly now?: () => number;
-  /** Resolves after so many milliseconds. Default: a timer. */
+  /** Resolves after the given milliseconds. Default: a timer. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
 }
 
@@ -48,13 +48,13 @@ export class Session {
     this.sleep = tuning.sleep ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));
   }
 
-  /** Whose credentials are in use: asked once per process, however many callers wait; again only after a failure. */
+  /** Whose credentials are in use. Asked once per process, however many callers wait, and again only after a failure. */
   identity(): Promise<Identity> {
     this.knownIdentity ??= this.forgetIfFailed("knownIdentity", this.askIdentity());
     return this.knownIdentity;
   }
 
-  /** Where a role without `divisionId` is granted: asked once per process; again only after a failure. */
+  /** Id of the division for roles without `divisionId`. Asked once per process, and again only after a failure. */
   homeDivisionId(): Promise<string> {
     this.knownHomeDivision ??= this.forgetIfFailed("knownHomeDivision", this.askHomeDivision());
     return this.knownHomeDivision;
@@ -63,7 +63,7 @@ export class Session {
   /**
    * The organisation's clients as they were before this process created its first one, by id.
    *
-   * What is not in here and appears after a lost answer is new: no clock has to be trusted for that.
+   * A client that is not in here and appears after a lost answer is new. This needs no trust in any clock.
    */
   clientsBefore(): Promise<ReadonlyMap<string, ApiOAuthClient>> {
     this.knownClients ??= this.forgetIfFailed("knownClients", this.reader.wholeListing());
@@ -102,7 +102,7 @@ export class Session {
     } catch (error) {
       if (!isErrorOf(error, ApiError)) throw error;
       const { operation, status, genesysCode, correlationId } = error;
-      throw new ApiError("a role leaves its division out, and the home division can't be read", {
+      throw new ApiError("a role has no divisionId, and the home division can't be read", {
         ...withoutUndefined({ operation, status, genesysCode, correlationId }),
         nextStep: "Check the login, or write divisionId in the role.",
       });

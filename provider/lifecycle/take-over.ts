@@ -7,17 +7,17 @@ import { growingWaits } from "./read-live.ts";
 import { regenerateSecret } from "./regenerate-secret.ts";
 import type { Identity, Session } from "./session.ts";
 
-/** The server's clock is known to about a second; a client that is older than the request by more than this is not its work. */
+/** The server's clock is known to about a second. A client that is older than the request by more than this is not its result. */
 const CLOCK_TOLERANCE_MS = 3_000;
 
 /**
- * Looks for the client that a creation with a lost answer made: new since this process began, in no other resource of this
- * run, created by our own login since the request was sent, and equal in every field that was sent.
+ * Looks for the client that a creation with a lost answer created. It must be new since this process began, in no other
+ * resource of this run, created by our own login since the request was sent, and equal in every field that was sent.
  *
- * Absence proves nothing until the consistency window has passed: until then the listing is asked again and again.
- * @returns the client; undefined when there is surely none.
- * @throws AmbiguousError when there are several, or the creator can't be told; the lost answer's error, completed, when the
- * listing could not be read.
+ * Absence proves nothing until the consistency window has passed. Until then, the listing is read repeatedly.
+ * @returns the client; undefined if there certainly is none.
+ * @throws AmbiguousError if there are several, or if the creator is unknown.
+ * @throws NoAnswerError with the message of the lost answer's error, if the listing can't be read.
  */
 export async function findCreatedClient(
   session: Session,
@@ -41,23 +41,23 @@ export async function findCreatedClient(
     const candidates = [...(listed?.values() ?? [])].filter(isCandidate);
     const ours = candidates.filter(isOurs);
     if (ours.length > 0) return onlyCandidate(ours, identity, inputs);
-    // Somebody else's, or ours under a name that we don't know (a user's token): not to be taken, nor to be doubled.
+    // Created by somebody else, or by us under an id that we don't know (a user's token). It must be neither taken nor duplicated.
     if (candidates.length > 0 && wait === undefined)
       throw undecidable(
         candidates,
         inputs,
-        "If it is none of yours, run `pulumi up` again: it creates your own. Otherwise: ",
+        "If it is not yours, run `pulumi up` again: it creates your own. Otherwise: ",
       );
     if (wait !== undefined) await session.sleep(wait);
   }
   if (listedLast) return undefined;
   throw new NoAnswerError(
-    `${lostAnswer.message} Whether the client was created could not be found out: the listing gives no answer either.`,
-    { nextStep: "Run `pulumi up` again: it looks for the client first, and names it." },
+    `${lostAnswer.message} It is unknown whether the client was created, because the listing can't be read either.`,
+    { nextStep: "Run `pulumi up` again: it first looks for the client and names it." },
   );
 }
 
-/** Makes the client of a lost answer the resource's own: its first secret is lost, so it gets a new one. */
+/** Takes over the client of a lost answer for the resource. Its first secret is lost, so it gets a new one. */
 export async function takeOver(
   session: Session,
   { organizationId }: Identity,
@@ -80,7 +80,7 @@ export async function takeOver(
     throw new PartialFailureError(
       client.id,
       { ...state },
-      `The client was created, but the answer with its secret was lost, and a new secret could not be generated yet; the next \`pulumi up\` does it. ${reason}`,
+      `The client was created, but the answer with its secret was lost. A new secret could not be generated yet; the next \`pulumi up\` does it. ${reason}`,
     );
   }
 }
@@ -98,17 +98,17 @@ function onlyCandidate(
 function undecidable(candidates: readonly ApiOAuthClient[], inputs: OAuthClientInputs, advice = ""): AmbiguousError {
   return new AmbiguousError(
     `The answer to the creation of ${JSON.stringify(inputs.name)} was lost, and ${
-      candidates.length === 1 ? "one client may be" : `${candidates.length} clients could each be`
-    } the one it made: ${candidates.map(describeClient).join("; ")}`,
+      candidates.length === 1 ? "one client may be" : `each of ${candidates.length} clients may be`
+    } the one that it created: ${candidates.map(describeClient).join("; ")}`,
     { nextStep: `${advice}${nextStepFor("the one that belongs to this resource")}` },
   );
 }
 
-/** How a person settles what we must not decide. */
+/** The next step for a decision that we must leave to a person. */
 export function nextStepFor(which: string): string {
   return (
     `Adopt ${which} with the resource option import: "<id>" (then change secretVersion to get a secret), ` +
-    "or delete it with `genesyscloud-oauth delete <id> --yes`; then run `pulumi up` again."
+    "or delete it with `genesyscloud-oauth delete <id> --yes`. Then run `pulumi up` again."
   );
 }
 
@@ -116,7 +116,7 @@ async function listOrNothing(session: Session): Promise<ReadonlyMap<string, ApiO
   try {
     return await session.listAll();
   } catch {
-    // The caller asks again, and says so when it never gets an answer.
+    // The caller tries again, and reports it if there is never an answer.
     return undefined;
   }
 }

@@ -11,10 +11,10 @@ import { regenerateSecret } from "./regenerate-secret.ts";
 import type { Identity, Session } from "./session.ts";
 
 /**
- * Brings the client to the program's inputs: `GET`, overlay, `PUT` where a property changed (or a deletion is pending), then,
- * last of all, a new secret where `secretVersion` asks for one. What only the state keeps costs no request.
- * @throws PartialFailureError when the `PUT` is done and the new secret is not: its outputs keep the old `secretVersion`, so
- * that the next update generates it.
+ * Updates the client to the program's inputs. If a property changed or a deletion is pending: `GET`, overlay, `PUT`. The last
+ * step is a new secret, if `secretVersion` asks for one. Properties that only the state keeps cost no request.
+ * @throws PartialFailureError if the `PUT` is done and the new secret is not. Its outputs keep the old `secretVersion`, so that the
+ * next update generates the secret.
  */
 export async function updateOAuthClient(
   session: Session,
@@ -25,7 +25,7 @@ export async function updateOAuthClient(
   const identity = await requireSameOrganization(session, state);
   const rotates = state.secretPending === true || rotatesSecret(state.secretVersion, inputs.secretVersion);
   const replaces = changedProperties(inputsOfState(state), inputs).length > 0 || state.dateToDelete !== undefined;
-  if (rotates) requireNotSelf(identity, clientId, "regenerate its secret", inputs);
+  if (rotates) requireNotSelf(identity, clientId, "regenerate the secret of", inputs);
   requireNoLockOut(identity, clientId, state, inputs);
 
   if (!replaces) {
@@ -40,13 +40,13 @@ export async function updateOAuthClient(
     throw unfinished(
       clientId,
       withDebt(replaced, state, error),
-      "The properties were updated, the secret was not regenerated",
+      "The properties were updated, but the secret was not regenerated",
       error,
     );
   }
 }
 
-/** One request; only when Genesys Cloud refuses it, or is expected to, the client is looked at for the reason. */
+/** Costs one request. The client is read only to find the reason if Genesys Cloud refuses, or is expected to refuse. */
 async function rotateOnly(
   session: Session,
   clientId: string,
@@ -60,7 +60,7 @@ async function rotateOnly(
   } catch (error) {
     if (mayHaveRotated(error)) {
       const debt = withDebt(state, before, error);
-      throw unfinished(clientId, debt, "Whether the secret was regenerated is unknown", error);
+      throw unfinished(clientId, debt, "It is unknown whether the secret was regenerated", error);
     }
     if (isErrorOf(error, ApiError)) await requireLive(session, clientId, before);
     throw error;
@@ -72,7 +72,7 @@ function unfinished(clientId: string, state: OAuthClientState, what: string, err
   return new PartialFailureError(clientId, { ...state }, `${what}; the next \`pulumi up\` does it. ${reason}`);
 }
 
-/** The answer with the new secret may be lost, and the old one dead. */
+/** Whether the answer with the new secret may be lost, so that the old secret may no longer work. */
 function mayHaveRotated(error: unknown): boolean {
   return isErrorOf(error, GenesysError) && error.mayHaveBeenApplied;
 }
@@ -84,7 +84,7 @@ async function requireLive(session: Session, clientId: string, state: OAuthClien
     throw new NotFoundError("it no longer exists in Genesys Cloud", {
       operation: `update OAuth client ${clientId}`,
       clientId,
-      nextStep: "Run `pulumi refresh` to take note of it; the next `pulumi up` then creates a new client.",
+      nextStep: "Run `pulumi refresh` to record this. The next `pulumi up` then creates a new client.",
     });
   }
   requireNotDisabled(live);
@@ -100,7 +100,7 @@ async function replaceClient(
   const clientId = live.id;
   session.reader.forget(clientId);
   if (isPendingDeletion(live) && inputs.state !== "active") {
-    // Only an active state cancels the deletion; the declared one follows.
+    // Only the state active cancels the deletion. The declared state follows.
     await session.api.updateClient(clientId, replacementRequest(live, { ...inputs, state: "active" }, state));
   }
   const answer = await session.api.updateClient(clientId, replacementRequest(live, inputs, state));
@@ -112,7 +112,7 @@ async function replaceClient(
   });
 }
 
-/** Nothing changed in Genesys Cloud: only what the state itself keeps takes the program's values. */
+/** For an update that changes nothing in Genesys Cloud: the properties that only the state keeps take the program's values. */
 function carryOver(state: OAuthClientState, inputs: OAuthClientInputs): OAuthClientState {
   const { secretVersion, allowSelf, importId, importedClientSecret, ...observed } = state;
   const { secretVersion: version, allowSelf: allowed, importId: imported, importedClientSecret: secret } = inputs;
@@ -125,7 +125,7 @@ function carryOver(state: OAuthClientState, inputs: OAuthClientInputs): OAuthCli
   };
 }
 
-/** The outputs with the version from before; a secret that may be dead is owed, whatever the program says next. */
+/** The outputs with the previous version. If the old secret may no longer work, a new one is due, whatever the program says next. */
 function withDebt(
   state: OAuthClientState,
   { secretVersion, secretPending }: Pick<OAuthClientState, "secretVersion" | "secretPending">,
@@ -145,11 +145,10 @@ function requireNoLockOut(
   state: OAuthClientState,
   inputs: OAuthClientInputs,
 ): void {
-  if (inputs.state !== "active" && state.state === "active")
-    requireNotSelf(identity, clientId, "deactivate it", inputs);
+  if (inputs.state !== "active" && state.state === "active") requireNotSelf(identity, clientId, "deactivate", inputs);
   if (state.authorizedGrantType !== inputs.authorizedGrantType) {
-    requireNotSelf(identity, clientId, "change its grant type", inputs);
+    requireNotSelf(identity, clientId, "change the grant type of", inputs);
   } else if (state.roles.some((role) => !inputs.roles?.some((kept) => isDeepStrictEqual(kept, role)))) {
-    requireNotSelf(identity, clientId, "take away its roles", inputs);
+    requireNotSelf(identity, clientId, "take roles away from", inputs);
   }
 }

@@ -2,7 +2,7 @@ import { VALIDITY_SECONDS } from "./oauth-client.ts";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** What advice looks at; everything may be missing. */
+/** The inputs that advice looks at. Any of them may be missing. */
 export interface AdvisedInputs {
   readonly authorizedGrantType?: unknown;
   readonly registeredRedirectUris?: unknown;
@@ -10,7 +10,7 @@ export interface AdvisedInputs {
   readonly roles?: unknown;
 }
 
-/** What the API may accept although it is unwise, one sentence each. */
+/** One sentence for each input that the API may accept although it is unwise. */
 export function adviceFor(inputs: AdvisedInputs): readonly string[] {
   const { authorizedGrantType, registeredRedirectUris, accessTokenValiditySeconds, roles } = inputs;
   const advice: string[] = [];
@@ -24,12 +24,12 @@ export function adviceFor(inputs: AdvisedInputs): readonly string[] {
   }
   if (typeof accessTokenValiditySeconds === "number" && accessTokenValiditySeconds > VALIDITY_SECONDS.maxBeyondScim) {
     advice.push(
-      `accessTokenValiditySeconds above ${VALIDITY_SECONDS.maxBeyondScim} (two days) is meant for SCIM integrations only: tokens that live long are stolen for long.`,
+      `accessTokenValiditySeconds above ${VALIDITY_SECONDS.maxBeyondScim} (two days) is meant for SCIM integrations only: a stolen token stays valid just as long.`,
     );
   }
   if (Array.isArray(roles) && roles.some((role) => isAllDivisions(role))) {
     advice.push(
-      'divisionId "*" grants the role in all divisions, future ones included: name the divisions if you can.',
+      'divisionId "*" grants the role in all divisions, including future ones: name the divisions if you can.',
     );
   }
   for (const roleId of roleIdsOf(roles).filter((id) => !UUID.test(id))) {

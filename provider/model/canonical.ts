@@ -1,14 +1,14 @@
 import type { RoleAssignment } from "./oauth-client.ts";
 import { containsUnknown } from "./unknown.ts";
 
-/** A set of strings in canonical order, without duplicates; absent when empty. Left as it is while parts are unknown. */
+/** A set of strings in canonical order, without duplicates. Absent if empty. Unchanged while parts are unknown. */
 export function canonicalStrings<T extends readonly string[] | string>(values: T | undefined | null): T | undefined {
   if (values === undefined || values === null || values.length === 0) return undefined;
   if (typeof values === "string" || containsUnknown(values)) return values;
   return [...new Set(values)].sort(byCodeUnit) as readonly string[] as T;
 }
 
-/** A set of role assignments in canonical order, without duplicates; absent when empty. */
+/** A set of role assignments in canonical order, without duplicates. Absent if empty. Unchanged while parts are unknown. */
 export function canonicalRoles<T extends readonly (RoleAssignment | string)[] | string>(
   roles: T | undefined | null,
 ): T | undefined {
@@ -23,7 +23,7 @@ export function canonicalRoles<T extends readonly (RoleAssignment | string)[] | 
   return [...byKey].sort(([a], [b]) => byCodeUnit(a, b)).map(([, role]) => role) as readonly RoleAssignment[] as T;
 }
 
-/** Not the locale's order: it must be the same on every machine. */
+/** Compares by code unit, because the order of a locale is not the same on every machine. */
 function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

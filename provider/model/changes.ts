@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { OAuthClientInputs } from "./oauth-client.ts";
 
-/** Properties that live in Genesys Cloud: a change of any of them needs a `PUT`. */
+/** Properties that are stored in Genesys Cloud. A change of any of them needs a `PUT`. */
 const SENT = [
   "name",
   "authorizedGrantType",
@@ -14,7 +14,7 @@ const SENT = [
   "extraProperties",
 ] as const;
 
-/** The properties in which two canonical inputs differ, of those that live in Genesys Cloud. */
+/** The properties stored in Genesys Cloud in which two canonical inputs differ. */
 export function changedProperties(before: OAuthClientInputs, after: OAuthClientInputs): (keyof OAuthClientInputs)[] {
   return SENT.filter((property) => !isDeepStrictEqual(before[property], after[property]));
 }

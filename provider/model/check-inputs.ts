@@ -22,15 +22,15 @@ export interface InputFailure {
 }
 
 /**
- * Canonical inputs; fields may be `UNKNOWN` during a preview. With failures they are the unchanged news. A role that leaves
- * `divisionId` out becomes canonical with {@link withHomeDivision}.
+ * Canonical inputs. Fields may be `UNKNOWN` during a preview. If there are failures, the inputs are the unchanged news. A
+ * role that leaves out `divisionId` becomes canonical with {@link withHomeDivision}.
  */
 export interface CheckedInputs {
   readonly inputs: OAuthClientInputs;
   readonly failures: readonly InputFailure[];
 }
 
-/** The schema, made to let unknown values pass. Its issues keep their paths, messages and keys. */
+/** The schema, extended to accept unknown values. Its issues keep their paths, messages and keys. */
 function known<T extends z.ZodType>(schema: T) {
   return z.custom<z.infer<T> | typeof UNKNOWN>().superRefine((value, context) => {
     if (value === UNKNOWN) return;
@@ -41,9 +41,9 @@ function known<T extends z.ZodType>(schema: T) {
 const expected = (kind: string, remedy: string) => ({
   error: ({ input }: { input?: unknown }) => `${input === undefined ? "is required" : `must be ${kind}`}: ${remedy}`,
 });
-/** A text that the program wrote, not what JavaScript made of an Output or a Promise in its place. */
+/** A string that the program meant, not one that JavaScript made of an Output or a Promise. */
 const meant = (remedy: string) =>
-  z.string(expected("a text", remedy)).superRefine((value, context) => {
+  z.string(expected("a string", remedy)).superRefine((value, context) => {
     const message = misreadingIn(value);
     if (message !== undefined) context.addIssue({ code: "custom", message, continue: false });
   });
@@ -63,7 +63,7 @@ const fields = {
           ? `is required: write one of ${GRANT_TYPES.join(", ")}`
           : typeof input === "string"
             ? `"${input}" is not a grant type: did you mean ${closest(input.toUpperCase(), GRANT_TYPES)}? Grant types: ${GRANT_TYPES.join(", ")}`
-            : `must be a text: write one of ${GRANT_TYPES.join(", ")}`,
+            : `must be a string: write one of ${GRANT_TYPES.join(", ")}`,
     }),
   ),
   description: text("write the description, or leave it out").optional(),
@@ -82,11 +82,11 @@ const fields = {
         "is not absolute: write the whole URI, such as https://app.example.com/callback",
       ),
     ),
-    "write the redirect URIs as a list of texts",
+    "write the redirect URIs as a list of strings",
   ).optional(),
   scopes: list(
     filledText("write a scope id such as analytics:readonly (getOAuthScopes lists them)"),
-    "write the scope ids as a list of texts",
+    "write the scope ids as a list of strings",
   ).optional(),
   roles: list(
     known(
@@ -107,7 +107,7 @@ const fields = {
   state: known(z.enum(["active", "inactive"], { error: 'must be "active" or "inactive"' })).optional(),
   secretVersion: known(
     z.union([z.string(), z.number()], {
-      error: "must be a text or a number: write a new value to regenerate the secret",
+      error: "must be a string or a number: write a new value to regenerate the secret",
     }),
   ).optional(),
   extraProperties: known(
@@ -121,7 +121,7 @@ const fields = {
   importedClientSecret: text("write the secret of the adopted client").optional(),
 };
 
-/** Looks at the value as it was given: what zod hands on has lost the key `__proto__`, which the value passed on has not. */
+/** Checks the value as it was given. Zod's own result has lost the key `__proto__`, but the value that is passed on has it. */
 function refuseExtraKeys(properties: unknown, context: z.RefinementCtx): void {
   if (typeof properties !== "object" || properties === null || Array.isArray(properties)) return;
   for (const [key, value] of Object.entries(properties)) {
@@ -140,7 +140,7 @@ const schema = z.strictObject(fields);
 type Fields = z.infer<typeof schema>;
 
 /**
- * Brings the inputs of a program into their one canonical form, or says what is wrong with them: all faults at once.
+ * Brings the inputs of a program into their one canonical form, or reports everything that is wrong with them.
  *
  * Never throws, whatever JSON it is given. Values that are not known yet pass through untouched.
  */
@@ -214,7 +214,7 @@ function rulesAcrossFields({
   return failures;
 }
 
-/** Not under its own name: the engine prints the value of a property that has a problem. */
+/** Reported under `import`, because the engine prints the value of a property that has a problem. */
 function aboutImportedSecret(problem: string): InputFailure {
   return { property: "import", reason: `importedClientSecret ${problem}` };
 }
@@ -244,7 +244,7 @@ function unknownProperty(key: string, path: readonly PropertyKey[]): InputFailur
   const remedy = isNear
     ? `did you mean ${nearest}?`
     : path.length === 0
-      ? "remove it, or put a field of the API into extraProperties"
+      ? "remove it, or move it into extraProperties if it is a field of the API"
       : "remove it";
   return { property: propertyPath([...path, key]), reason: `is not a property: ${remedy}` };
 }

@@ -26,7 +26,7 @@ const READ_ONLY = new Set([
 ]);
 const POLLUTING = new Set(["__proto__", "constructor", "prototype"]);
 
-/** Why a key may not stand in `extraProperties`; undefined if it may. */
+/** Why a key is not allowed in `extraProperties`; undefined if it is. */
 export function refusalOfExtraKey(key: string): string | undefined {
   if (Object.hasOwn(MANAGED, key)) return `"${key}" is managed: use the property ${MANAGED[key]} instead.`;
   if (READ_ONLY.has(key)) return `"${key}" is set by Genesys Cloud and can't be written: remove it.`;
@@ -34,7 +34,7 @@ export function refusalOfExtraKey(key: string): string | undefined {
   return undefined;
 }
 
-/** The first key, at any depth, that would reach into JavaScript's prototypes; undefined if there is none. */
+/** The first key, at any depth, that could change JavaScript's prototypes; undefined if there is none. */
 export function pollutingKey(value: unknown): string | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   for (const [key, inner] of Object.entries(value)) {
@@ -46,8 +46,9 @@ export function pollutingKey(value: unknown): string | undefined {
 }
 
 /**
- * The extra properties as they are now: for each key of the program, the program's own value while the live value holds
- * everything it says (a server may add fields and order lists as it likes), else the live value. Keys gone at Genesys are gone here.
+ * The extra properties as they are now, for each key of the program. If the live value contains everything that the program's
+ * value says, the program's value is used, because a server may add fields and reorder lists. Otherwise the live value is
+ * used. Keys that no longer exist in Genesys Cloud are left out.
  */
 export function observedExtraProperties(
   wanted: Readonly<Record<string, Json>> | undefined,
@@ -61,7 +62,7 @@ export function observedExtraProperties(
   return observed.length === 0 ? undefined : Object.fromEntries(observed);
 }
 
-/** Whether the live value holds everything that the wanted one says. */
+/** Whether the live value contains everything that the wanted value says. */
 function covers(live: unknown, wanted: Json | undefined): boolean {
   if (wanted === null || typeof wanted !== "object") return live === wanted || (wanted === null && live === undefined);
   if (typeof live !== "object" || live === null) return false;
@@ -73,8 +74,8 @@ function covers(live: unknown, wanted: Json | undefined): boolean {
 }
 
 /**
- * Whether each wanted element has a live one of its own, in any order. Elements give way to each other (augmenting paths):
- * the first live element that fits may be the only one that fits another.
+ * Whether each wanted element has a live element of its own, in any order. A wanted element may have to move to another live
+ * element (augmenting paths), because its first match may be the only match for another wanted element.
  */
 function coversList(live: readonly unknown[], wanted: readonly Json[]): boolean {
   if (live.length !== wanted.length) return false;

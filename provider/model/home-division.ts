@@ -1,9 +1,9 @@
-/** Whether a role leaves `divisionId` out, which stands for the home division. Looks at checked news. */
+/** Whether a role leaves out `divisionId`, which means the home division. Expects checked news. */
 export function leavesDivisionOut({ roles }: Readonly<Record<string, unknown>>): boolean {
   return Array.isArray(roles) && roles.some(isWithoutDivision);
 }
 
-/** The news with the home division written into every role that leaves `divisionId` out. */
+/** The news with the home division written into every role that leaves out `divisionId`. */
 export function withHomeDivision(
   news: Readonly<Record<string, unknown>>,
   homeDivisionId: string,

@@ -1,5 +1,5 @@
 /**
- * How an application obtains tokens with the client. `TOKEN` (implicit grant) is being retired by Genesys.
+ * How an application obtains tokens with the client. Genesys is retiring `TOKEN` (implicit grant).
  * @group Resource
  */
 export type GrantType = "CODE" | "TOKEN" | "SAML2-BEARER" | "PASSWORD" | "CLIENT-CREDENTIALS";
@@ -27,21 +27,21 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
  * @group Resource
  */
 export interface RoleAssignment {
-  /** Id of the role; the client that you log in with must hold it itself. */
+  /** Id of the role. The client that you log in with must hold this role itself. */
   readonly roleId: string;
   /** Id of the division, or `*` for all divisions. */
   readonly divisionId: string;
 }
 
-/** Lifetime of a token, in seconds, when the program names none: Genesys's own default. */
+/** Lifetime of a token in seconds if the program sets none. It is the default of Genesys Cloud. */
 export const DEFAULT_VALIDITY_SECONDS = 86_400;
 /** Range of `accessTokenValiditySeconds`; more than 172,800 is meant for SCIM integrations only. */
 export const VALIDITY_SECONDS = { min: 300, max: 38_880_000, maxBeyondScim: 172_800 } as const;
 
 /**
- * The canonical inputs: what `check` returns, what the state keeps and what `read` finds, in one form, so that the engine's
- * own comparison names exactly the properties that differ. Defaults are filled in; sets are sorted and hold no duplicates;
- * what is empty is absent.
+ * The canonical inputs. `check` returns them, the state keeps them and `read` finds them in the same form, so that the
+ * engine's own comparison names exactly the properties that differ. Defaults are filled in. Sets are sorted and have no
+ * duplicates. Empty values are absent.
  */
 export interface OAuthClientInputs {
   readonly name: string;
@@ -67,7 +67,7 @@ export interface OAuthClientState extends OAuthClientInputs {
   readonly scopes: readonly string[];
   readonly roles: readonly RoleAssignment[];
   readonly clientId: string;
-  /** Empty when it is not known: the client was adopted without its secret. */
+  /** Empty if it is unknown, because the client was adopted without its secret. */
   readonly clientSecret: string;
   readonly dateCreated?: string;
   readonly dateModified?: string;
@@ -77,6 +77,6 @@ export interface OAuthClientState extends OAuthClientInputs {
   readonly selfUri?: string;
   readonly organizationId: string;
   readonly apiUrl: string;
-  /** Present while a secret is still owed: the next update generates it, whatever else changes. */
+  /** Present while a new secret is still due. The next update generates it, whatever else changes. */
   readonly secretPending?: true;
 }

@@ -1,8 +1,8 @@
 /**
  * Whether a change of `secretVersion` regenerates the secret of an existing client.
  *
- * Setting it and changing it do, whatever the direction; removing it does not, and the number 1 is the text "1".
- * Creation and adoption never ask: there the version is only recorded.
+ * Setting it does, and so does any change of its value. Removing it does not. The number 1 equals the string "1".
+ * Creation and adoption do not call this, because they only record the version.
  */
 export function rotatesSecret(before: string | number | undefined, after: string | number | undefined): boolean {
   return after !== undefined && (before === undefined || String(before) !== String(after));

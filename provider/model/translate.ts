@@ -3,26 +3,26 @@ import { canonicalRoles, canonicalStrings, withoutUndefined } from "./canonical.
 import { observedExtraProperties } from "./extra-properties.ts";
 import { DEFAULT_VALIDITY_SECONDS, type OAuthClientInputs, type OAuthClientState } from "./oauth-client.ts";
 
-/** Shown in place of `state` while Genesys Cloud keeps a deleted client for seven days: differs from any declared state. */
+/** Replaces `state` while Genesys Cloud keeps a deleted client for seven days. It differs from every declared state. */
 export const PENDING_DELETION = "pending deletion";
 
-/** Shown in place of `secretVersion` while a secret is still owed: differs from any declared version. */
+/** Replaces `secretVersion` while a new secret is still due. It differs from every declared version. */
 export const PENDING_SECRET = "pending: not generated yet";
 
-/** What belongs to the resource and not to the client: the API can't tell it, so it is carried from the state. */
+/** Properties of the resource that the API does not return. They are carried over from the state. */
 export type Unobservable = Pick<OAuthClientState, "clientSecret" | "organizationId" | "apiUrl"> &
   Partial<
     Pick<OAuthClientState, "secretVersion" | "allowSelf" | "importId" | "importedClientSecret" | "secretPending">
   >;
 
-/** The extra properties that the program names: only those are looked at in the live client. */
+/** The extra properties that the program names. Only these are looked at in the live client. */
 interface Wanted {
   readonly extraProperties?: OAuthClientInputs["extraProperties"] | undefined;
 }
 
 const READ_ONLY = ["id", "secret", "dateCreated", "dateModified", "createdBy", "modifiedBy", "selfUri", "dateToDelete"];
 
-/** Assumed: the deprecated `roleIds` of an answer only repeats `roleDivisions`; sent back, it could undo a removed role. */
+/** Assumed: the deprecated `roleIds` of an answer only repeats `roleDivisions`. Sending it back could restore a removed role. */
 const SUPERSEDED = ["roleIds"];
 
 /** Body of the `POST` that creates the client: only what the program says, defaults included. */
@@ -31,9 +31,9 @@ export function creationRequest(inputs: OAuthClientInputs): ApiOAuthClientReques
 }
 
 /**
- * Body of the `PUT`: the live client, overlaid with what the program manages. `PUT` replaces, so fields that we do not know
- * are sent back, and what was removed is sent empty (a list left out is silently kept).
- * @param before inputs so far: extra properties that are no longer wanted are left out, which clears them.
+ * Body of the `PUT`: the live client, overlaid with what the program manages. `PUT` replaces the client, so unknown fields
+ * are sent back. Removed values are sent empty, because Genesys Cloud silently keeps a list that is left out.
+ * @param before the previous inputs. Extra properties that are no longer wanted are left out, which clears them.
  */
 export function replacementRequest(
   live: ApiOAuthClient,
@@ -45,7 +45,7 @@ export function replacementRequest(
   const emptied = { description: "", registeredRedirectUri: [], scope: [], roleDivisions: [] };
   const managed = Object.entries(managedFields(inputs)).flatMap(([field, value]): [string, unknown][] => {
     if (value !== undefined) return [[field, value]];
-    // Sent only where there is something to empty: a grant type may refuse the very field (scope, roleDivisions).
+    // Sends an empty value only if there is something to clear. Some grant types refuse even the empty field (scope, roleDivisions).
     return isEmpty(live[field]) ? [] : [[field, emptied[field as keyof typeof emptied]]];
   });
   return Object.fromEntries([
@@ -55,7 +55,7 @@ export function replacementRequest(
   ]) as ApiOAuthClientRequest;
 }
 
-/** Body of a `PUT` that changes nothing but the state, e.g. before a deletion. */
+/** Body of a `PUT` that changes only the state, e.g. before a deletion. */
 export function stateChangeRequest(live: ApiOAuthClient, state: "active" | "inactive"): ApiOAuthClientRequest {
   const dropped = new Set([...READ_ONLY, ...SUPERSEDED]);
   return Object.fromEntries([
@@ -64,7 +64,7 @@ export function stateChangeRequest(live: ApiOAuthClient, state: "active" | "inac
   ]) as ApiOAuthClientRequest;
 }
 
-/** The inputs that describe the live client: what the engine compares with the program. */
+/** The inputs that describe the live client. The engine compares them with the program. */
 export function observedInputs(live: ApiOAuthClient, carried: Partial<Unobservable> & Wanted): OAuthClientInputs {
   return withoutUndefined({
     name: live.name,
@@ -83,7 +83,7 @@ export function observedInputs(live: ApiOAuthClient, carried: Partial<Unobservab
   }) as OAuthClientInputs;
 }
 
-/** The complete outputs: the live client, and what only the state knows. */
+/** The complete outputs: the live client, plus what only the state knows. */
 export function observedState(live: ApiOAuthClient, carried: Unobservable & Wanted): OAuthClientState {
   return withoutUndefined({
     ...observedInputs(live, carried),
@@ -107,7 +107,7 @@ export function observedState(live: ApiOAuthClient, carried: Unobservable & Want
   }) as OAuthClientState;
 }
 
-/** The canonical inputs that stand in the outputs: what the client was last known to be. */
+/** The canonical inputs contained in the outputs. They describe the client as last known. */
 export function inputsOfState(state: OAuthClientState): OAuthClientInputs {
   return withoutUndefined({
     name: state.name,
@@ -126,12 +126,12 @@ export function inputsOfState(state: OAuthClientState): OAuthClientInputs {
   }) as OAuthClientInputs;
 }
 
-/** Deleted, but kept by Genesys Cloud until `dateToDelete`. */
+/** Whether the client is deleted, but kept by Genesys Cloud until `dateToDelete`. */
 export function isPendingDeletion(live: ApiOAuthClient): boolean {
   return typeof live.dateToDelete === "string" && live.dateToDelete !== "";
 }
 
-/** Locked by Genesys Cloud support: it must not be touched. */
+/** Whether Genesys Cloud support has locked the client. It must then not be touched. */
 export function isDisabled(live: ApiOAuthClient): boolean {
   return live.state === "disabled";
 }
@@ -149,7 +149,7 @@ function managedFields(inputs: OAuthClientInputs) {
   };
 }
 
-/** Assumed: some answers spell the grant types with an underscore; they mean the same. */
+/** Assumed: some answers spell grant types with an underscore and mean the same. */
 function canonicalGrantType(grantType: string): string {
   return grantType.toUpperCase().replaceAll("_", "-");
 }

@@ -7,7 +7,7 @@ import { faultOfChoice } from "./choice.ts";
  */
 export type UsageGranularity = "Day" | "Week" | "Month";
 /**
- * What a usage query counts: answers by the class of their status, those refused because of the rate limit, or all requests.
+ * What a usage query counts: answers by status class, requests refused because of the rate limit (429), or all requests.
  * @group Usage
  */
 export type UsageMetric = "Status200" | "Status300" | "Status400" | "Status429" | "Status500" | "Requests";
@@ -26,9 +26,9 @@ export interface UsageTotals {
   readonly status200: number;
   /** Answers 300 to 399. */
   readonly status300: number;
-  /** Answers 400 to 499 but 429. */
+  /** Answers 400 to 499, except 429. */
   readonly status400: number;
-  /** Requests refused because there were too many. */
+  /** Answers 429: requests refused because there were too many. */
   readonly status429: number;
   /** Answers 500 to 599. */
   readonly status500: number;
@@ -57,7 +57,7 @@ const COUNTERS: Readonly<Record<UsageMetric, keyof UsageTotals>> = {
   Requests: "requests",
 };
 const DAY_MS = 86_400_000;
-/** Assumed: Genesys names no bound; more than a year back has no data. */
+/** Assumed: Genesys documents no limit, and has no data older than a year. */
 const MAX_DAYS = 365;
 const ISO_DATE_TIME = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
@@ -71,7 +71,7 @@ export function faultOfDays(days: number): string | undefined {
 /** What is wrong with a question, and what to write instead; empty if nothing is. */
 export function faultsOfQuestion({ interval, days, granularity, metrics, groupBy }: UsageQuestion): readonly string[] {
   const faults: (string | undefined)[] = [];
-  if ((interval === undefined) === (days === undefined)) faults.push("Write either interval or days, and not both.");
+  if ((interval === undefined) === (days === undefined)) faults.push("Write either interval or days, not both.");
   if (days !== undefined) faults.push(faultOfDays(days));
   if (interval !== undefined) faults.push(faultOfInterval(interval));
   if (granularity !== undefined) faults.push(faultOfChoice("granularity", granularity, GRANULARITIES));
@@ -80,7 +80,7 @@ export function faultsOfQuestion({ interval, days, granularity, metrics, groupBy
   return faults.filter((fault) => fault !== undefined);
 }
 
-/** The question as the API takes it. @param now epoch milliseconds, the end of `days`. */
+/** The question in the form of the API. @param now epoch milliseconds, the end of `days`. */
 export function usageQueryOf(
   { interval, days = 1, granularity, metrics, groupBy }: UsageQuestion,
   now: number,
@@ -106,7 +106,7 @@ export function totalsOf(rows: readonly ApiUsageRow[]): UsageTotals {
   };
 }
 
-/** The totals that were asked for: what was not counted must not read as 0. */
+/** The requested totals. A metric that was not counted must not appear as 0. */
 export function askedTotals(totals: UsageTotals, metrics: readonly UsageMetric[] = []): Partial<UsageTotals> {
   if (metrics.length === 0) return totals;
   return Object.fromEntries(metrics.map((metric) => [COUNTERS[metric], totals[COUNTERS[metric]]]));
@@ -119,10 +119,10 @@ function faultOfInterval(interval: string): string | undefined {
   }
   return Date.parse(start) < Date.parse(end)
     ? undefined
-    : `interval ${JSON.stringify(interval)} does not start before it ends.`;
+    : `interval ${JSON.stringify(interval)} must start before it ends.`;
 }
 
-/** `Date.parse` alone takes 30 February for 2 March. */
+/** `Date.parse` alone would read 30 February as 2 March. */
 function isIsoDate(text: string): boolean {
   const day = ISO_DATE_TIME.exec(text)?.[1];
   if (day === undefined || Number.isNaN(Date.parse(text)) || Number.isNaN(Date.parse(day))) return false;

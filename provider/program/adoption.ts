@@ -6,7 +6,7 @@ import { told } from "./told.ts";
 /** Client id → name of the resource of this program that adopts it. */
 const adoptionsOfRun = perRun(() => new Map<string, string>());
 
-/** Notes that a resource adopts a client. @throws GuardError if another resource of this program does already. */
+/** Notes that a resource adopts a client. @throws GuardError if another resource of this program adopts it already. */
 export function noteAdoption(name: string, clientId: string): void {
   const id = clientId.toLowerCase();
   const adoptions = adoptionsOfRun();
@@ -16,8 +16,8 @@ export function noteAdoption(name: string, clientId: string): void {
 }
 
 /**
- * Compares the client that a resource has with what the program's `import` options say, as soon as its id is known (for an
- * existing resource that is in the preview, before anything is changed).
+ * Checks the id of a resource against the `import` options of the program as soon as the id is known. For an existing
+ * resource, the preview knows it already, before anything is changed.
  * @param importId the resource's own `import` option.
  */
 export function noteManaged(resource: pulumi.CustomResource, name: string, importId: string | undefined): void {
@@ -36,9 +36,9 @@ export function noteManaged(resource: pulumi.CustomResource, name: string, impor
 
 function twice(id: string, first: string, second: string): unknown {
   return told(
-    new GuardError(`OAuth client ${id} can't be adopted by "${second}": "${first}" of this stack has it already`, {
+    new GuardError(`OAuth client ${id} can't be adopted by "${second}": "${first}" in this stack already manages it`, {
       clientId: id,
-      nextStep: "Remove one of the two resources; to rename a resource, use the option aliases instead of import.",
+      nextStep: "Remove one of the two resources. To rename a resource, use the option aliases instead of import.",
     }),
   );
 }

@@ -18,19 +18,19 @@ export interface OAuthAuthorization {
   readonly scopes: readonly string[];
   /** Ids of the roles granted. */
   readonly roles: readonly string[];
-  /** Id of whose data the client may use. */
+  /** Id of the resource owner, whose data the client may use. */
   readonly resourceOwner?: string;
-  /** Name of whose data the client may use. */
+  /** Name of the resource owner, whose data the client may use. */
   readonly resourceOwnerName?: string;
-  /** ISO 8601. */
+  /** Time of the grant, ISO 8601. */
   readonly dateCreated?: string;
-  /** ISO 8601. */
+  /** Time of the last change, ISO 8601. */
   readonly dateModified?: string;
   /** Id of the user or client that granted it. */
   readonly createdBy?: string;
   /** Id of the user or client that changed it last. */
   readonly modifiedBy?: string;
-  /** Whether the grant still waits for approval. */
+  /** Whether the grant is still waiting for approval. */
   readonly pending: boolean;
   /** `Unauthorized`, `Requested`, `Authorized` or `Revoked`. */
   readonly state?: string;
@@ -43,7 +43,7 @@ export interface OAuthAuthorization {
  * @group Authorizations
  */
 export interface GetOAuthAuthorizationsArgs {
-  /** Language of texts in the answer, a BCP 47 tag such as `de` or `en-us` (default). */
+  /** Language of the texts in the answer, a BCP 47 tag such as `de`. Default `en-us`. */
   readonly acceptLanguage?: string | undefined;
 }
 
@@ -57,11 +57,11 @@ export interface GetOAuthAuthorizationArgs extends GetOAuthAuthorizationsArgs {
 }
 
 /**
- * The answer of {@link getOAuthAuthorizations}.
+ * The result of {@link getOAuthAuthorizations}.
  * @group Authorizations
  */
 export interface GetOAuthAuthorizationsResult {
-  /** In the order of the API. */
+  /** All authorizations, in the order of the API. */
   readonly authorizations: readonly OAuthAuthorization[];
 }
 
@@ -86,12 +86,12 @@ const authorization = dataSource(
 );
 
 /**
- * Lists what was granted to clients, and by whom: apps that users or administrators authorised.
+ * Lists the apps that users or administrators have authorised: what was granted to each client, and by whom.
  *
- * One request, `GET /api/v2/oauth/authorizations`; needs `oauth:client:authorize`.
+ * Sends one request, `GET /api/v2/oauth/authorizations`. Needs the permission `oauth:client:authorize`.
  *
  * @throws
- * - {@link InvalidInputError} if `acceptLanguage` is no language tag.
+ * - {@link InvalidInputError} if `acceptLanguage` is not a language tag.
  * @group Authorizations
  */
 export function getOAuthAuthorizations(
@@ -102,7 +102,7 @@ export function getOAuthAuthorizations(
 }
 
 /**
- * Output form of {@link getOAuthAuthorizations}: takes Outputs, gives an Output.
+ * Output form of {@link getOAuthAuthorizations}: takes Outputs and returns an Output.
  *
  * @example
  * ```ts
@@ -121,10 +121,10 @@ export function getOAuthAuthorizationsOutput(
 /**
  * Reads what was granted to one client.
  *
- * One request, `GET /api/v2/oauth/authorizations/{clientId}`; needs `oauth:client:authorize`.
+ * Sends one request, `GET /api/v2/oauth/authorizations/{clientId}`. Needs the permission `oauth:client:authorize`.
  *
  * @throws
- * - {@link NotFoundError} if nobody authorised the client.
+ * - {@link NotFoundError} if nobody has authorised the client, or if there is no such client.
  * - {@link InvalidInputError} if the id or the language tag is malformed.
  * @group Authorizations
  */
@@ -136,7 +136,7 @@ export function getOAuthAuthorization(
 }
 
 /**
- * Output form of {@link getOAuthAuthorization}: takes Outputs, gives an Output.
+ * Output form of {@link getOAuthAuthorization}: takes Outputs and returns an Output.
  *
  * @example
  * ```ts

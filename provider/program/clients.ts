@@ -10,37 +10,37 @@ import { dataSource, type Inquiry, type Wrapped } from "./data-source.ts";
 import { requireName } from "./found.ts";
 
 /**
- * An OAuth client as it is in Genesys Cloud. Secrets are never part of it.
+ * An OAuth client as it is in Genesys Cloud. It never includes the secret.
  * @group Clients
  */
 export interface OAuthClientInfo {
-  /** A UUID. */
+  /** Id of the client, a UUID. */
   readonly clientId: string;
-  /** Shown in Genesys Cloud; need not be unique. */
+  /** Name shown in Genesys Cloud. It need not be unique. */
   readonly name: string;
-  /** Empty when there is none. */
+  /** Empty if there is none. */
   readonly description: string;
   /** `CODE`, `TOKEN`, `SAML2-BEARER`, `PASSWORD` or `CLIENT-CREDENTIALS`. */
   readonly authorizedGrantType: string;
-  /** Lifetime of the tokens in seconds. */
+  /** Lifetime of the access tokens in seconds. */
   readonly accessTokenValiditySeconds: number;
-  /** Sorted, like all lists here: their order means nothing. */
+  /** Sorted, like all lists here, because their order means nothing. */
   readonly registeredRedirectUris: readonly string[];
-  /** Ids of the scopes that it may ask for. */
+  /** Ids of the scopes that the client may request. */
   readonly scopes: readonly string[];
-  /** What it may do as itself. */
+  /** Roles that the client holds itself, each in a division. */
   readonly roles: readonly RoleAssignment[];
   /** `active`, `inactive`, or `disabled` (locked by Genesys Cloud support). */
   readonly state: string;
-  /** ISO 8601. */
+  /** Time of creation, ISO 8601. */
   readonly dateCreated?: string;
-  /** ISO 8601. */
+  /** Time of the last change, ISO 8601. */
   readonly dateModified?: string;
   /** Id of the user or client that created it. */
   readonly createdBy?: string;
   /** Id of the user or client that changed it last. */
   readonly modifiedBy?: string;
-  /** ISO 8601; set while a deleted client can still be restored. */
+  /** Time of the final deletion, ISO 8601. Set only while a deleted client can still be restored. */
   readonly dateToDelete?: string;
   /** Path of the client in the API. */
   readonly selfUri?: string;
@@ -51,33 +51,33 @@ export interface OAuthClientInfo {
  * @group Clients
  */
 export interface GetOAuthClientArgs {
-  /** A UUID. */
+  /** Id of the client, a UUID. */
   readonly clientId?: string | undefined;
-  /** Exact, upper and lower case included. */
+  /** Exact name, case-sensitive. */
   readonly name?: string | undefined;
 }
 
 /**
- * The arguments of {@link getOAuthClients}: a client is listed when it passes all filters that are given.
+ * The arguments of {@link getOAuthClients}. A client is listed if it passes every given filter.
  * @group Clients
  */
 export interface GetOAuthClientsArgs {
-  /** Default: every grant type. */
+  /** Grant type of the client. Default: every grant type. */
   readonly authorizedGrantType?: GrantType | undefined;
-  /** `disabled` is set by Genesys Cloud support. Default: every state. */
+  /** State of the client; Genesys Cloud support sets `disabled`. Default: every state. */
   readonly state?: "active" | "inactive" | "disabled" | undefined;
-  /** Regular expression that the name must match somewhere, for example `^Reporting`. */
+  /** Regular expression that must match somewhere in the name, for example `^Reporting`. */
   readonly namePattern?: string | undefined;
   /** Id of a role that the client holds in any division. See {@link getAuthorizationRole}. */
   readonly roleId?: string | undefined;
 }
 
 /**
- * The answer of {@link getOAuthClients}.
+ * The result of {@link getOAuthClients}.
  * @group Clients
  */
 export interface GetOAuthClientsResult {
-  /** In the order of the API. */
+  /** The clients that pass the filters, in the order of the API. */
   readonly clients: readonly OAuthClientInfo[];
 }
 
@@ -102,12 +102,12 @@ const clients = dataSource("getOAuthClients", async (inquiry, filters: GetOAuthC
 /**
  * Finds one client by its id, or by its exact name.
  *
- * By id one request, `GET /api/v2/oauth/clients/{clientId}`; by name the listing that {@link getOAuthClients} reads too,
- * once per program. Needs `oauth:client:view`.
+ * By id, it sends one request, `GET /api/v2/oauth/clients/{clientId}`. By name, it reads the same listing as
+ * {@link getOAuthClients}, once per program. Needs the permission `oauth:client:view`.
  *
  * @throws
- * - {@link NotFoundError} if there is none.
- * - {@link AmbiguousError}, naming ids, states and dates, if several have the name.
+ * - {@link NotFoundError} if there is no such client.
+ * - {@link AmbiguousError} if several clients have the name. The error lists their ids, states and dates.
  * - {@link InvalidInputError} unless exactly one of `clientId` and `name` is given.
  * @group Clients
  */
@@ -116,7 +116,7 @@ export function getOAuthClient(args: GetOAuthClientArgs, opts?: pulumi.InvokeOpt
 }
 
 /**
- * Output form of {@link getOAuthClient}: takes Outputs, gives an Output.
+ * Output form of {@link getOAuthClient}: takes Outputs and returns an Output.
  *
  * @example
  * ```ts
@@ -132,12 +132,13 @@ export function getOAuthClientOutput(
 }
 
 /**
- * Lists the organisation's clients, filtered.
+ * Lists the clients of the organisation. Filters narrow the list.
  *
- * One request per page, `GET /api/v2/oauth/clients`, once per program, whatever the filters; needs `oauth:client:view`.
+ * Sends one request per page, `GET /api/v2/oauth/clients`, once per program, whatever the filters are. Needs the permission
+ * `oauth:client:view`.
  *
  * @throws
- * - {@link InvalidInputError} if a filter is malformed: an unknown grant type or state, no regular expression.
+ * - {@link InvalidInputError} if a filter is malformed: an unknown grant type or state, or an invalid regular expression.
  * @group Clients
  */
 export function getOAuthClients(
@@ -148,7 +149,7 @@ export function getOAuthClients(
 }
 
 /**
- * Output form of {@link getOAuthClients}: takes Outputs, gives an Output.
+ * Output form of {@link getOAuthClients}: takes Outputs and returns an Output.
  *
  * @example
  * ```ts
@@ -172,7 +173,7 @@ async function clientNamed(inquiry: Inquiry, name: string): Promise<ApiOAuthClie
   const [only, second] = named;
   if (only === undefined) {
     throw new NotFoundError(`There is no OAuth client named ${JSON.stringify(name)}`, {
-      nextStep: "Names are compared exactly, upper and lower case included; getOAuthClients lists by pattern.",
+      nextStep: "Names are compared exactly and are case-sensitive. getOAuthClients can list clients by a pattern.",
     });
   }
   if (second !== undefined) {
@@ -184,7 +185,7 @@ async function clientNamed(inquiry: Inquiry, name: string): Promise<ApiOAuthClie
   return only;
 }
 
-/** @throws InvalidInputError, so that a misspelt filter is not taken for an empty organisation. */
+/** @throws InvalidInputError, so that a misspelt filter does not look like an empty organisation. */
 function filterOf(filters: GetOAuthClientsArgs): (client: OAuthClientInfo) => boolean {
   const { authorizedGrantType, state, namePattern, roleId } = filters;
   const faults = [
@@ -210,7 +211,7 @@ function regularExpression(pattern: string): RegExp {
   }
 }
 
-/** A client as data sources show it: translated, without its secret and without fields that nobody knows. */
+/** A client as data sources show it: translated, without its secret and without fields that this version does not know. */
 function infoOf(live: ApiOAuthClient): OAuthClientInfo {
   const { name, authorizedGrantType, accessTokenValiditySeconds, ...lists } = observedInputs(live, {});
   return {

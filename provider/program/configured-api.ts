@@ -4,7 +4,7 @@ import { type Configuration, readConfiguration } from "../config/configuration.t
 import { perRun } from "./per-run.ts";
 import { told } from "./told.ts";
 
-/** The configuration of the running Pulumi program. @throws ConfigurationError, shown once per run and without a stack. */
+/** The configuration of the running Pulumi program. @throws ConfigurationError, shown once per run and without a stack trace. */
 export function programConfiguration(): Configuration {
   const config = new pulumi.Config("genesyscloud");
   try {
@@ -14,10 +14,10 @@ export function programConfiguration(): Configuration {
   }
 }
 
-/** The API client of the running Pulumi program: one login and one limiter, however many data sources ask. */
+/** The API client of the running Pulumi program. All data sources share it, with one login and one rate limiter. */
 export const programApi = perRun(() => openApi(programConfiguration()));
 
-/** Loaded when the first data source asks, so that a program without one starts faster. */
+/** Loads HTTP when the first data source is called, so that a program without one starts faster. */
 async function openApi(configuration: Configuration): Promise<OAuthApi> {
   const [{ Connection }, { OAuthApi }] = await Promise.all([
     import("../api/connection.ts"),

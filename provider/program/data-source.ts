@@ -6,26 +6,26 @@ import { perRun } from "./per-run.ts";
 import { told } from "./told.ts";
 
 /**
- * The arguments of an Output form: the same as of the plain form, but each may be an Output or a Promise.
+ * The arguments of an Output form: those of the plain form, each of which may also be an Output or a Promise.
  * @group Outputs
  */
 export type Wrapped<A> = { readonly [K in keyof A]: pulumi.Input<A[K]> };
 
-/** What a data source has at hand while it answers. */
+/** What a data source can use to find its answer. */
 export interface Inquiry {
   readonly api: OAuthApi;
-  /** Fetches what several data sources share (the listing of clients), once per run. */
+  /** Fetches data that several data sources share, such as the listing of clients. Once per run. */
   shared<T>(what: string, fetch: (api: OAuthApi) => Promise<T>): Promise<T>;
 }
 
-/** A question to Genesys Cloud, in the two forms that programs may ask it in. */
+/** A question to Genesys Cloud, in the two forms in which programs can ask it. */
 export interface DataSource<A extends object, R> {
-  /** Asks now. Rejects, and never throws. */
+  /** Asks at once. A failure rejects the promise; the call itself never throws. */
   get(args: A, opts: pulumi.InvokeOptions | undefined): Promise<R>;
   /**
-   * Asks when the arguments are known and the resources that they come from, and those of `dependsOn`, are there; while
-   * any is unknown, so is the answer. As with functions of other providers, that includes resources yet to be created.
-   * A component of `dependsOn` counts as itself: name its children where they matter.
+   * Asks as soon as the arguments are known, and the resources that they come from and those in `dependsOn` exist. Until then
+   * the answer is unknown, as with the functions of other providers. A component in `dependsOn` does not stand for its
+   * children: name the children if they matter.
    */
   getOutput(args: Wrapped<A> | undefined, opts: pulumi.InvokeOutputOptions | undefined): pulumi.Output<R>;
 }
@@ -33,8 +33,8 @@ export interface DataSource<A extends object, R> {
 const answersOfRun = perRun(() => new Map<string, Promise<unknown>>());
 
 /**
- * Makes a data source. The same question asked again in one run of a program costs no request; failures are not kept, and
- * nothing outlives the run. What is asked after certain resources is another question than the same asked before them.
+ * Makes a data source. Asking the same question again in one run of a program costs no request. Failures are not kept, and
+ * nothing outlives the run. A question that waits for certain resources is a different question from one that does not.
  * @param name the public function, for example `getOAuthScopes`.
  * @param answer gets the arguments without those that are undefined or null.
  */
@@ -75,11 +75,13 @@ async function once<R>(question: unknown, answer: () => Promise<R>): Promise<R> 
   return asked;
 }
 
-/** The other options mean nothing here and do no harm; this one would be taken for other credentials. */
+/** The other options have no effect here and do no harm. This one would look as if it chose other credentials. */
 function refuseProvider(name: string, opts: pulumi.InvokeOptions | undefined): void {
   if (opts?.provider === undefined) return;
   throw told(
-    new InvalidInputError(`${name} takes no provider: it runs in the program, with the program's configuration.`),
+    new InvalidInputError(
+      `${name} does not take the option provider: it runs in the program, with the program's configuration.`,
+    ),
   );
 }
 
@@ -90,7 +92,7 @@ function givenArguments(name: string, args: unknown): Record<string, unknown> {
   return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined && value !== null));
 }
 
-/** Ids of the resources behind the arguments and in `dependsOn`: unknown while one of them is yet to be created. */
+/** Ids of the resources behind the arguments and in `dependsOn`. Unknown while one of them has not been created yet. */
 function idsOfDependencies(
   args: pulumi.Output<unknown>,
   dependsOn: pulumi.InvokeOutputOptions["dependsOn"],

@@ -3,7 +3,7 @@ import { InvalidInputError, isErrorOf, NoAnswerError, NotFoundError } from "../e
 import { withoutUndefined } from "../model/canonical.ts";
 import { misreadingIn } from "../model/misread-text.ts";
 
-/** Passes an answer on, and tells an HTTP 404 in the words of the question. */
+/** Passes an answer on, and turns an HTTP 404 into an error in the words of the question. */
 export async function foundOr<R>(asked: Promise<R>, summary: string, nextStep: string): Promise<R> {
   try {
     return await asked;
@@ -30,6 +30,6 @@ export function requireReference(kind: string, { id, name }: ApiEntityRef): { id
   if (typeof id === "string" && typeof name === "string") return { id, name };
   throw new NoAnswerError(`the answer is not a ${kind}`, {
     operation: `look up a ${kind}`,
-    nextStep: "Check genesyscloud:region or genesyscloud:apiUrl, then run it again.",
+    nextStep: "Check genesyscloud:region or genesyscloud:apiUrl, then run the command again.",
   });
 }

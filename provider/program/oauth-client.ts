@@ -12,34 +12,34 @@ import { giveAdvice, warnOfUnknownSecret } from "./warnings.ts";
  * @group Resource
  */
 export interface OAuthClientArgs {
-  /** Name shown in Genesys Cloud. Need not be unique. Changed in place. */
+  /** Name shown in Genesys Cloud. It need not be unique. Changed in place. */
   readonly name: pulumi.Input<string>;
   /** `CODE`, `TOKEN`, `SAML2-BEARER`, `PASSWORD` or `CLIENT-CREDENTIALS`. Changed in place. */
   readonly authorizedGrantType: pulumi.Input<GrantType>;
   /** Free text. Default: none. Changed in place. */
   readonly description?: pulumi.Input<string | undefined>;
-  /** Lifetime of the tokens in seconds, 300 to 38,880,000; above 172,800 for SCIM only. Default 86,400 (one day). */
+  /** Lifetime of the access tokens in seconds, 300 to 38,880,000. Above 172,800 for SCIM only. Default 86,400 (one day). */
   readonly accessTokenValiditySeconds?: pulumi.Input<number | undefined>;
-  /** Absolute URIs that a login may return to; a set. For CODE and TOKEN. */
+  /** Set of absolute URIs that a login may return to. For CODE and TOKEN. */
   readonly registeredRedirectUris?: pulumi.Input<readonly pulumi.Input<string>[] | undefined>;
-  /** Scope ids such as `analytics:readonly`; a set. Not for CLIENT-CREDENTIALS. See {@link getOAuthScopes}. */
+  /** Set of scope ids such as `analytics:readonly`. Not for CLIENT-CREDENTIALS. See {@link getOAuthScopes}. */
   readonly scopes?: pulumi.Input<readonly pulumi.Input<string>[] | undefined>;
-  /** Roles in divisions; a set. Only for CLIENT-CREDENTIALS, at least one there; the login must hold each of them itself. */
+  /** Set of roles in divisions. Only for CLIENT-CREDENTIALS, which needs at least one. The login must hold each role itself. */
   readonly roles?: pulumi.Input<readonly pulumi.Input<OAuthClientRole>[] | undefined>;
   /** `active` (default) or `inactive`. */
   readonly state?: pulumi.Input<"active" | "inactive" | undefined>;
   /**
-   * Regenerates the secret, in place, whenever it is set or changed on an existing client; shown in clear in diffs.
-   * Recorded only at creation and adoption; removing it does nothing; `1` equals `"1"`. The old secret dies at once.
+   * Setting or changing it on an existing client regenerates the secret in place. The old secret stops working at once.
+   * Creation and adoption only record it, and removing it does nothing. `1` equals `"1"`. Diffs show it in clear text.
    */
   readonly secretVersion?: pulumi.Input<string | number | undefined>;
-  /** Fields of the API that this version does not manage, merged into requests and compared when read. */
+  /** Fields of the API that this version does not manage. They are merged into requests and compared when read. */
   readonly extraProperties?: pulumi.Input<Readonly<Record<string, pulumi.Input<Json>>> | undefined>;
-  /** Permits deleting, disabling or rotating the very client that the provider is logged in as. Default false. */
+  /** Permits deleting, disabling or rotating the client that the provider itself is logged in as. Default false. */
   readonly allowSelf?: pulumi.Input<boolean | undefined>;
   /**
-   * Only with the resource option `import`: the secret of the adopted client, where it is already known. Always a secret.
-   * Without it `clientSecret` is empty until `secretVersion` generates a new one.
+   * The secret of the adopted client, if you know it. Only with the resource option `import`. Always a secret. Without it,
+   * `clientSecret` is empty until `secretVersion` generates a new one.
    */
   readonly importedClientSecret?: pulumi.Input<string | undefined>;
 }
@@ -83,11 +83,11 @@ const OUTPUTS = [
 /**
  * An OAuth client of a Genesys Cloud organisation.
  *
- * The resource option `import: "<client id>"` adopts an existing client: it is read, compared with the arguments, and taken
- * over without a write.
+ * The resource option `import: "<client id>"` adopts an existing client. The client is read, compared with the arguments, and
+ * taken over without writing anything.
  *
- * Every change happens in place: the client id never changes. In the preview of an update, outputs that are not inputs
- * (`clientSecret` above all) are unknown; on apply only what really changed propagates.
+ * Every change happens in place, and the client id never changes. In the preview of an update, outputs that are not inputs
+ * (such as `clientSecret`) are unknown. On apply, only values that really changed propagate.
  *
  * @example
  * ```ts
@@ -95,31 +95,31 @@ const OUTPUTS = [
  * const service = new OAuthClient("reporting", {
  *   name: "Reporting service",
  *   authorizedGrantType: "CLIENT-CREDENTIALS",
- *   roles: [{ roleId: role.id }], // in the home division,
- *   secretVersion: "1", // another value: a new secret
+ *   roles: [{ roleId: role.id }], // in the home division
+ *   secretVersion: "1", // change it to get a new secret
  * });
  * export const secret = service.clientSecret; // encrypted in the state, shown as [secret]
  * ```
  * @group Resource
  */
 export class OAuthClient extends pulumi.CustomResource {
-  /** Shown in Genesys Cloud; need not be unique. */
+  /** Name shown in Genesys Cloud. It need not be unique. */
   declare readonly name: pulumi.Output<string>;
   /** `CODE`, `TOKEN`, `SAML2-BEARER`, `PASSWORD` or `CLIENT-CREDENTIALS`. */
   declare readonly authorizedGrantType: pulumi.Output<string>;
-  /** Empty when there is none. */
+  /** Empty if there is none. */
   declare readonly description: pulumi.Output<string>;
-  /** Seconds. */
+  /** Lifetime of the access tokens in seconds. */
   declare readonly accessTokenValiditySeconds: pulumi.Output<number>;
-  /** Sorted, without duplicates; empty when there are none. */
+  /** Sorted, without duplicates. Empty if there are none. */
   declare readonly registeredRedirectUris: pulumi.Output<readonly string[]>;
-  /** Ids, sorted, without duplicates; empty when there are none. */
+  /** Scope ids, sorted, without duplicates. Empty if there are none. */
   declare readonly scopes: pulumi.Output<readonly string[]>;
-  /** Sorted, without duplicates; empty when there are none. */
+  /** Sorted, without duplicates. Empty if there are none. */
   declare readonly roles: pulumi.Output<readonly RoleAssignment[]>;
   /** `active`, `inactive`, or `disabled` (locked by Genesys Cloud support). */
   declare readonly state: pulumi.Output<string>;
-  /** As last applied; a number has become a text. */
+  /** As last applied. A number is stored as a string. */
   declare readonly secretVersion: pulumi.Output<string | undefined>;
   /** As declared. */
   declare readonly extraProperties: pulumi.Output<Readonly<Record<string, Json>> | undefined>;
@@ -127,43 +127,46 @@ export class OAuthClient extends pulumi.CustomResource {
   declare readonly allowSelf: pulumi.Output<boolean | undefined>;
   /** The same as `id`. */
   declare readonly clientId: pulumi.Output<string>;
-  /** Always a secret. Empty when it is not known. */
+  /** Always a secret. Empty if it is not known. */
   declare readonly clientSecret: pulumi.Output<string>;
-  /** ISO 8601. */
+  /** Time of creation, ISO 8601. */
   declare readonly dateCreated: pulumi.Output<string>;
-  /** ISO 8601. */
+  /** Time of the last change, ISO 8601. */
   declare readonly dateModified: pulumi.Output<string | undefined>;
   /** Id of the user or client that created it. */
   declare readonly createdBy: pulumi.Output<string | undefined>;
   /** Id of the user or client that changed it last. */
   declare readonly modifiedBy: pulumi.Output<string | undefined>;
-  /** ISO 8601; set while Genesys Cloud keeps a deleted client restorable. The next `pulumi up` restores it. */
+  /**
+   * Time of the final deletion, ISO 8601. Set only while Genesys Cloud keeps a deleted client restorable.
+   * The next `pulumi up` restores it.
+   */
   declare readonly dateToDelete: pulumi.Output<string | undefined>;
   /** Path of the client in the API. */
   declare readonly selfUri: pulumi.Output<string | undefined>;
-  /** The organisation that the client belongs to; other credentials can't touch it. */
+  /** Id of the organisation that the client belongs to. The login of another organisation can't touch it. */
   declare readonly organizationId: pulumi.Output<string>;
-  /** Origin of the API that the client was created through. */
+  /** Origin of the API through which the client was created. */
   declare readonly apiUrl: pulumi.Output<string>;
 
-  /** Reads a client that the stack does not own. `clientSecret` is empty: Genesys Cloud never shows it again. */
+  /** Reads a client that the stack does not own. `clientSecret` is empty, because Genesys Cloud never shows it again. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): OAuthClient {
     return new OAuthClient(name, undefined, { ...opts, id });
   }
 
-  /** Whether the object is an OAuthClient, even of another copy of this package. */
+  /** Whether the object is an OAuthClient, even one from another copy of this package. */
   static override isInstance(object: unknown): object is OAuthClient {
     return pulumi.CustomResource.isInstance(object) && Reflect.get(object, "__pulumiType") === OAUTH_CLIENT_TYPE;
   }
 
-  /** @throws {@link ConfigurationError} before anything is registered, when the provider is not configured. */
+  /** @throws {@link ConfigurationError} if the provider is not configured. Nothing has been registered then. */
   constructor(name: string, args: OAuthClientArgs | undefined, opts: pulumi.CustomResourceOptions = {}) {
     if (args === undefined && opts.id === undefined) {
       throw new pulumi.RunError(`OAuthClient "${name}" needs arguments: at least name and authorizedGrantType.`);
     }
     programConfiguration();
     requireSupportedCli();
-    // Not the engine's own import: it can't adopt resources of dynamic providers (pulumi issues 16175, 3550, 17698).
+    // The engine's own import can't adopt resources of dynamic providers (pulumi issues 16175, 3550, 17698).
     const { import: importId, ...others } = opts;
     const { importedClientSecret, ...inputs } = args ?? {};
     if (importId !== undefined) noteAdoption(name, importId);
@@ -181,7 +184,7 @@ export class OAuthClient extends pulumi.CustomResource {
         },
         pulumi.mergeOptions(others, {
           additionalSecretOutputs: ["clientSecret", "importedClientSecret"],
-          // Both only count at the adoption: whatever becomes of them in the program later changes nothing.
+          // Both matter only at the adoption. Changing or removing them in the program later has no effect.
           ignoreChanges: ["importId", "importedClientSecret"],
         }),
       );

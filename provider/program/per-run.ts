@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Stands for the run where there is none: a script that calls data sources without the engine. */
+/** Stands in for the run when a script calls data sources without the engine. */
 const WITHOUT_ENGINE = {};
 
 /**
- * Keeps one value for each run of a Pulumi program. A process may run several, one after the other or at the same time
- * (inline programs of the Automation API): what one learnt must not reach the next.
+ * Keeps one value for each run of a Pulumi program. A process may run several programs, one after the other or at the same
+ * time (inline programs of the Automation API). What one run has learnt must not reach another.
  */
 export function perRun<T>(make: () => T): () => T {
   const kept = new WeakMap<object, { readonly value: T }>();

@@ -14,13 +14,13 @@ export interface GetAuthorizationRoleArgs {
 }
 
 /**
- * A role, which can be granted to OAuth clients with client-credentials grant.
+ * A role that can be granted to OAuth clients of the grant type CLIENT-CREDENTIALS.
  * @group Roles and divisions
  */
 export interface AuthorizationRole {
-  /** For `roleId` of an {@link OAuthClientRole}. */
+  /** Id of the role, for `roleId` of an {@link OAuthClientRole}. */
   readonly id: string;
-  /** As asked for. */
+  /** Name of the role, as requested. */
   readonly name: string;
 }
 
@@ -40,9 +40,9 @@ export interface GetAuthorizationDivisionArgs {
  * @group Roles and divisions
  */
 export interface AuthorizationDivision {
-  /** For `divisionId` of an {@link OAuthClientRole}. */
+  /** Id of the division, for `divisionId` of an {@link OAuthClientRole}. */
   readonly id: string;
-  /** Shown in Genesys Cloud. */
+  /** Name shown in Genesys Cloud. */
   readonly name: string;
 }
 
@@ -65,13 +65,14 @@ const division = dataSource(
 );
 
 /**
- * Finds a role by its exact name, so that a program says `employee` instead of a UUID.
+ * Finds a role by its exact name, so that a program can say `employee` instead of a UUID.
  *
- * One request per page of candidates, `GET /api/v2/authorization/roles?name=`; needs `authorization:role:view`.
+ * Sends one request per page of candidates, `GET /api/v2/authorization/roles?name=`. Needs the permission
+ * `authorization:role:view`.
  *
  * @throws
- * - {@link NotFoundError} if there is none.
- * - {@link AmbiguousError}, naming the ids, if there are several.
+ * - {@link NotFoundError} if no role has this name.
+ * - {@link AmbiguousError} if several roles have it. The error lists their ids.
  * - {@link InvalidInputError} if the name is blank.
  * @group Roles and divisions
  */
@@ -83,7 +84,7 @@ export function getAuthorizationRole(
 }
 
 /**
- * Output form of {@link getAuthorizationRole}: takes Outputs, gives an Output.
+ * Output form of {@link getAuthorizationRole}: takes Outputs and returns an Output.
  *
  * @example
  * ```ts
@@ -101,12 +102,12 @@ export function getAuthorizationRoleOutput(
 /**
  * Finds a division by its exact name, or the home division.
  *
- * One request per page of candidates, `GET /api/v2/authorization/divisions?name=`, or one in all,
- * `GET /api/v2/authorization/divisions/home`; no permission needed.
+ * By name, it sends one request per page of candidates, `GET /api/v2/authorization/divisions?name=`. For the home division,
+ * it sends one request, `GET /api/v2/authorization/divisions/home`. Needs no permission.
  *
  * @throws
- * - {@link NotFoundError} if there is none.
- * - {@link AmbiguousError}, naming the ids, if there are several.
+ * - {@link NotFoundError} if no division has this name.
+ * - {@link AmbiguousError} if several divisions have it. The error lists their ids.
  * - {@link InvalidInputError} unless exactly one of `name` and `home` is given.
  * @group Roles and divisions
  */
@@ -118,7 +119,7 @@ export function getAuthorizationDivision(
 }
 
 /**
- * Output form of {@link getAuthorizationDivision}: takes Outputs, gives an Output.
+ * Output form of {@link getAuthorizationDivision}: takes Outputs and returns an Output.
  *
  * @example
  * ```ts
@@ -133,7 +134,7 @@ export function getAuthorizationDivisionOutput(
   return division.getOutput(args, opts);
 }
 
-/** The API's name filter is not exact: only entities of exactly this name count. */
+/** The API's name filter is not exact, so only entities with exactly this name count. */
 async function onlyNamed(
   kind: string,
   name: string,
@@ -151,7 +152,7 @@ async function onlyNamed(
   if (match === undefined) {
     const near = others.length === 0 ? "" : `. Similar: ${others.slice(0, 5).join(", ")}`;
     throw new NotFoundError(`There is no ${kind} named ${JSON.stringify(name)}${near}`, {
-      nextStep: "Names are compared exactly, upper and lower case included.",
+      nextStep: "Names are compared exactly and are case-sensitive.",
     });
   }
   if (second !== undefined) {

@@ -5,13 +5,13 @@ import { dataSource, type Wrapped } from "./data-source.ts";
 import { foundOr } from "./found.ts";
 
 /**
- * A scope that an OAuth client may ask its users for.
+ * A scope that an OAuth client may request from its users.
  * @group Scopes
  */
 export interface OAuthScope {
-  /** For example `analytics:readonly`. */
+  /** Id of the scope, for example `analytics:readonly`. */
   readonly id: string;
-  /** In the language asked for. */
+  /** Description in the requested language. */
   readonly description: string;
   /** Path of the scope in the API. */
   readonly selfUri: string;
@@ -22,12 +22,12 @@ export interface OAuthScope {
  * @group Scopes
  */
 export interface GetOAuthScopesArgs {
-  /** Language of the descriptions, a BCP 47 tag such as `de` or `en-us` (default). */
+  /** Language of the descriptions, a BCP 47 tag such as `de`. Default `en-us`. */
   readonly acceptLanguage?: string | undefined;
 }
 
 /**
- * The answer of {@link getOAuthScopes}.
+ * The result of {@link getOAuthScopes}.
  * @group Scopes
  */
 export interface GetOAuthScopesResult {
@@ -40,7 +40,7 @@ export interface GetOAuthScopesResult {
  * @group Scopes
  */
 export interface GetOAuthScopeArgs extends GetOAuthScopesArgs {
-  /** For example `analytics:readonly`. */
+  /** Id of the scope, for example `analytics:readonly`. */
   readonly scopeId: string;
 }
 
@@ -60,12 +60,12 @@ const scope = dataSource("getOAuthScope", async ({ api }, { scopeId, acceptLangu
 );
 
 /**
- * Lists the scopes that OAuth clients can ask for.
+ * Lists the scopes that OAuth clients can request.
  *
- * One request, `GET /api/v2/oauth/scopes`; no permission needed.
+ * Sends one request, `GET /api/v2/oauth/scopes`. Needs no permission.
  *
  * @throws
- * - {@link InvalidInputError} if `acceptLanguage` is no language tag.
+ * - {@link InvalidInputError} if `acceptLanguage` is not a language tag.
  * @group Scopes
  */
 export function getOAuthScopes(
@@ -76,7 +76,7 @@ export function getOAuthScopes(
 }
 
 /**
- * Output form of {@link getOAuthScopes}: takes Outputs, gives an Output.
+ * Output form of {@link getOAuthScopes}: takes Outputs and returns an Output.
  *
  * @example
  * ```ts
@@ -95,7 +95,7 @@ export function getOAuthScopesOutput(
 /**
  * Reads one scope.
  *
- * One request, `GET /api/v2/oauth/scopes/{scopeId}`; no permission needed.
+ * Sends one request, `GET /api/v2/oauth/scopes/{scopeId}`. Needs no permission.
  *
  * @throws
  * - {@link NotFoundError} if there is no such scope.
@@ -107,7 +107,7 @@ export function getOAuthScope(args: GetOAuthScopeArgs, opts?: pulumi.InvokeOptio
 }
 
 /**
- * Output form of {@link getOAuthScope}: takes Outputs, gives an Output.
+ * Output form of {@link getOAuthScope}: takes Outputs and returns an Output.
  *
  * @example
  * ```ts

@@ -4,18 +4,19 @@ import { perRun } from "./per-run.ts";
 const toldInRun = perRun(() => new Map<string, GenesysError>());
 
 /**
- * Makes an error fit to end the program: Pulumi shows its message alone, and says it once per run. Resources and data sources
- * that fail for the same reason throw the same object, because Pulumi tells errors apart by identity. Other values are passed on as they are.
+ * Prepares an error that ends the program: Pulumi then shows only its message, once per run. Resources and data sources that
+ * fail for the same reason throw the same object, because Pulumi tells errors apart by identity. Other values are returned
+ * unchanged.
  */
 export function told(error: unknown): unknown {
   if (!(error instanceof GenesysError)) return error;
   const errors = toldInRun();
   const first = errors.get(error.message) ?? error;
   errors.set(error.message, first);
-  // The mark alone is not enough: where a resource's input fails, and where nothing takes up an Output's error, Pulumi prints the stack.
+  // The mark below is not enough: Pulumi prints the stack if a resource's input fails, or if nothing handles an Output's error.
   first.stack = first.message;
   keepMessage(first, first.message);
-  // How Pulumi recognises errors that it shows without a stack (pulumi.RunError). Class and facts stay as they are.
+  // By this mark Pulumi recognises errors to show without a stack (pulumi.RunError). Class and facts stay as they are.
   Object.defineProperty(first, "__pulumiRunError", { value: true, configurable: true });
   return first;
 }

@@ -18,25 +18,25 @@ import {
 import { dataSource, type Wrapped } from "./data-source.ts";
 
 /**
- * The arguments of {@link getOAuthClientUsage}: with either `interval` or `days`.
+ * The arguments of {@link getOAuthClientUsage}. Give either `interval` or `days`.
  * @group Usage
  */
 export interface GetOAuthClientUsageArgs {
   /** Id of the client, a UUID. */
   readonly clientId: string;
-  /** `start/end` in ISO 8601, for example `2026-10-01T00:00:00Z/2026-11-01T00:00:00Z`. */
+  /** Start and end in ISO 8601, for example `2026-10-01T00:00:00Z/2026-11-01T00:00:00Z`. */
   readonly interval?: string | undefined;
-  /** So many days back from now, 1 to 365. */
+  /** Number of days up to now, 1 to 365. */
   readonly days?: number | undefined;
-  /** Length of a row's period. Default: the whole interval. */
+  /** Length of the period of each row. Default: the whole interval. */
   readonly granularity?: UsageGranularity | undefined;
   /** What to count. Default: everything. */
   readonly metrics?: readonly UsageMetric[] | undefined;
   /** What to group by. Default: nothing. */
   readonly groupBy?: readonly UsageGroup[] | undefined;
   /**
-   * Seconds until the wait for the result is given up, above 0 and at most 3,600. Default 60. A single request has its own
-   * limits (`genesyscloud:requestTimeoutSeconds`).
+   * Longest wait for the result in seconds, above 0 and at most 3,600. Default 60. Each request also has its own limit
+   * (`genesyscloud:requestTimeoutSeconds`).
    */
   readonly timeoutSeconds?: number | undefined;
 }
@@ -48,12 +48,12 @@ export interface GetOAuthClientUsageArgs {
 export interface GetOAuthClientUsageSummaryArgs {
   /** Id of the client, a UUID. */
   readonly clientId: string;
-  /** So many days back from now, 1 to 365. Default 7. */
+  /** Number of days up to now, 1 to 365. Default 7. */
   readonly days?: number | undefined;
 }
 
 /**
- * Requests of one group and period; what was not asked for is absent.
+ * Requests of one group in one period. Fields that were not requested are absent.
  * @group Usage
  */
 export interface OAuthClientUsageRow {
@@ -63,21 +63,21 @@ export interface OAuthClientUsageRow {
   readonly clientId?: string;
   /** Name of the client, when grouped by `OAuthClientId`. */
   readonly clientName?: string;
-  /** When grouped by `OrganizationId`. */
+  /** Id of the organisation, when grouped by `OrganizationId`. */
   readonly organizationId?: string;
-  /** Id of the user that the client acted for, where Genesys Cloud tells it. */
+  /** Id of the user that the client acted for, if Genesys Cloud reports it. */
   readonly userId?: string;
-  /** Path of the API with placeholders, for example `/api/v2/users/{userId}`, when grouped by `TemplateUri`. */
+  /** API path with placeholders, for example `/api/v2/users/{userId}`, when grouped by `TemplateUri`. */
   readonly templateUri?: string;
-  /** For example `GET`, when grouped by `HttpMethod`. */
+  /** HTTP method, for example `GET`, when grouped by `HttpMethod`. */
   readonly httpMethod?: string;
   /** Answers 200 to 299. */
   readonly status200?: number;
   /** Answers 300 to 399. */
   readonly status300?: number;
-  /** Answers 400 to 499 but 429. */
+  /** Answers 400 to 499, except 429. */
   readonly status400?: number;
-  /** Requests refused because there were too many. */
+  /** Answers 429: requests refused because there were too many. */
   readonly status429?: number;
   /** Answers 500 to 599. */
   readonly status500?: number;
@@ -86,18 +86,18 @@ export interface OAuthClientUsageRow {
 }
 
 /**
- * The answer of {@link getOAuthClientUsage}.
+ * The result of {@link getOAuthClientUsage}.
  * @group Usage
  */
 export interface GetOAuthClientUsageResult {
-  /** A row per group and period, in the order of the API. A period without a request has none. */
+  /** One row per group and period, in the order of the API. A period without requests has no row. */
   readonly rows: readonly OAuthClientUsageRow[];
-  /** Sums over all rows; a metric that was not asked for is absent. */
+  /** Sums over all rows. A metric that was not requested is absent. */
   readonly totals: Partial<UsageTotals>;
 }
 
 /**
- * The answer of {@link getOAuthClientUsageSummary}.
+ * The result of {@link getOAuthClientUsageSummary}.
  * @group Usage
  */
 export interface GetOAuthClientUsageSummaryResult {
@@ -138,13 +138,13 @@ const summary = dataSource(
 );
 
 /**
- * Counts the requests that a client made: starts a query and waits for its result.
+ * Counts the requests that a client made. It starts a query and waits for the result.
  *
- * `POST /api/v2/oauth/clients/{clientId}/usage/query`, then `GET …/usage/query/results/{executionId}` until it is complete,
- * once more per further page; needs `oauth:client:view`.
+ * Sends `POST /api/v2/oauth/clients/{clientId}/usage/query`, then `GET …/usage/query/results/{executionId}` until the result
+ * is complete, and once more for each further page. Needs the permission `oauth:client:view`.
  *
  * @throws
- * - {@link InvalidInputError} before any request, if the question is malformed.
+ * - {@link InvalidInputError} before any request, if an argument is malformed.
  * - {@link NotFoundError} if there is no such client.
  * - {@link ApiError} if the query fails.
  * - {@link NoAnswerError} if it takes longer than `timeoutSeconds`.
@@ -158,7 +158,7 @@ export function getOAuthClientUsage(
 }
 
 /**
- * Output form of {@link getOAuthClientUsage}: takes Outputs, gives an Output.
+ * Output form of {@link getOAuthClientUsage}: takes Outputs and returns an Output.
  *
  * @example
  * ```ts
@@ -180,10 +180,10 @@ export function getOAuthClientUsageOutput(
 }
 
 /**
- * Counts the requests that a client made in the last days, as Genesys Cloud summarizes them.
+ * Counts the requests that a client made in the last days, as Genesys Cloud summarises them.
  *
- * `GET /api/v2/oauth/clients/{clientId}/usage/summary?days=`, then the result of that query as in
- * {@link getOAuthClientUsage}; needs `oauth:client:view`.
+ * Sends `GET /api/v2/oauth/clients/{clientId}/usage/summary?days=`, then fetches the result of that query as
+ * {@link getOAuthClientUsage} does. Needs the permission `oauth:client:view`.
  *
  * @throws
  * - {@link InvalidInputError} if `days` is out of range.
@@ -200,7 +200,7 @@ export function getOAuthClientUsageSummary(
 }
 
 /**
- * Output form of {@link getOAuthClientUsageSummary}: takes Outputs, gives an Output.
+ * Output form of {@link getOAuthClientUsageSummary}: takes Outputs and returns an Output.
  *
  * @example
  * ```ts

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type AdvisedInputs, adviceFor } from "../model/advice.ts";
 
-/** Warns of what the API may accept although it is unwise, once the values are known. */
+/** Warns about inputs that the API may accept although they are unwise, as soon as their values are known. */
 export function giveAdvice(resource: pulumi.Resource, args: pulumi.Inputs): void {
   const { authorizedGrantType, registeredRedirectUris, accessTokenValiditySeconds, roles } = args;
-  // With the URN: a message about a resource that could not be registered can't be delivered, nor any that follows it.
+  // Waits for the URN. A message about a resource that could not be registered can't be delivered, nor can any message after it.
   const registered = resource.urn;
   pulumi
     .all({ registered, authorizedGrantType, registeredRedirectUris, accessTokenValiditySeconds, roles })
@@ -13,7 +13,7 @@ export function giveAdvice(resource: pulumi.Resource, args: pulumi.Inputs): void
     });
 }
 
-/** Warns while the secret of an adopted client is not known, and says how to get one. */
+/** Warns while the secret of an adopted client is unknown, and says how to get one. */
 export function warnOfUnknownSecret(
   resource: pulumi.Resource & { readonly clientSecret: pulumi.Output<string> },
 ): void {
@@ -21,7 +21,7 @@ export function warnOfUnknownSecret(
     if (secret !== "") return;
     await pulumi.log.warn(
       "clientSecret is empty: Genesys Cloud does not show the secret of an existing client. If you know it, adopt the client with " +
-        "importedClientSecret; otherwise set or change secretVersion to generate a new one (the old one dies at once).",
+        "importedClientSecret. Otherwise set or change secretVersion to generate a new one; the old secret then stops working at once.",
       resource,
     );
   });

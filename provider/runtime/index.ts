@@ -1,6 +1,6 @@
 /**
  * The provider as Pulumi's dynamic provider host calls it. FROZEN: the provider text in users' states loads this module by
- * its public name and calls these methods, for as long as those states live.
+ * its public name and calls these methods. Both must work for as long as those states exist.
  */
 import "../supported-node.cjs";
 import type { dynamic } from "@pulumi/pulumi";
@@ -19,12 +19,12 @@ import { leavesDivisionOut, withHomeDivision } from "../model/home-division.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 import { presentable } from "./presentable.ts";
 
-// The host hands the provider out before it has awaited configure: every method that needs the configuration awaits this.
+// The host may call other methods before configure has finished, so every method that needs the configuration awaits this.
 const stackConfig = Promise.withResolvers<StackConfigReader>();
 const ownership = new Ownership();
 let opened: Promise<Session> | undefined;
 
-/** One session per process: token, limiter and connections are shared by all resources. */
+/** One session per process. All resources share its token, rate limiter and connections. */
 function session(): Promise<Session> {
   opened ??= stackConfig.promise.then((config) => {
     const configuration = readConfiguration(config, process.env);
@@ -44,7 +44,7 @@ export const provider: Required<dynamic.ResourceProvider<OAuthClientInputs, OAut
   },
 
   async check(olds, news) {
-    // The engine gives old inputs only of resources that are in the state.
+    // The engine passes old inputs only for resources that are in the state.
     if (Object.keys(olds ?? {}).length > 0) ownership.noteExisting(withoutProviderText(olds));
     const { inputs, failures } = checkInputs({ ...news });
     if (failures.length > 0 || !leavesDivisionOut({ ...news })) return { inputs, failures: [...failures] };
@@ -58,7 +58,7 @@ export const provider: Required<dynamic.ResourceProvider<OAuthClientInputs, OAut
     presentable(olds, async () => {
       ownership.claim(id);
       await requireSameOrganization(await session(), olds);
-      // `changes` stays unset: the engine then compares the canonical inputs itself and names the properties that differ.
+      // `changes` stays unset, so that the engine compares the canonical inputs itself and names the properties that differ.
       return {};
     }),
 

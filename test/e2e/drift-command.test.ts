@@ -231,7 +231,7 @@ describe("genesyscloud-oauth drift", () => {
   });
 
   it.each([
-    [["--json", "--junit"], "only one format can be on standard output"],
+    [["--json", "--junit"], "only one format can go to standard output"],
     [["--json", "test"], "put stacks before the options"],
     [["--unmanaged-name", "("], "Unterminated group"],
     [["--markdwn"], "unknown option"],

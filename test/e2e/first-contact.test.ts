@@ -69,7 +69,7 @@ const MISTAKES: Record<string, Mistake> = {
   "an Output in a template": {
     program: `const role = getAuthorizationRoleOutput({ name: "employee" });
 new OAuthClient("it", { name: \`It as \${role.name}\`, authorizedGrantType: "CODE", registeredRedirectUris: ["https://a.example.com"] });`,
-    error: /error: .*property name value [\s\S]* has a problem: holds an Output where a text was expected/,
+    error: /error: .*property name value [\s\S]* has a problem: holds an Output where a string was expected/,
     remedy: /put pulumi\.interpolate in front of the template/g,
   },
   "a forgotten await": {

@@ -126,7 +126,7 @@ describe("a rotation", () => {
     clients.declare({ client: { ...SERVICE, description: "three", secretVersion: "3" } });
     const failed = await clients.stack.up();
     expect(failed.code).not.toBe(0);
-    expect(failed.output).toMatch(/properties were updated, the secret was not regenerated.*no\.way/s);
+    expect(failed.output).toMatch(/properties were updated, but the secret was not regenerated.*no\.way/s);
     const half = await client();
     expect(half).toMatchObject({
       outputs: { description: "three", secretVersion: "2" },

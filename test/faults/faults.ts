@@ -53,22 +53,22 @@ const killed: Fault["arm"] = (world, call) => once({ kind: "call", before: () =>
 
 /** Every fault that can strike a call. */
 export const FAULTS: readonly Fault[] = [
-  { title: "429", meaning: "one answer 429", passes: "everywhere", ...once({ kind: "status", status: 429 }) },
+  { title: "429", meaning: "one 429 answer", passes: "everywhere", ...once({ kind: "status", status: 429 }) },
   {
     title: "429 ×5",
-    meaning: "five answers 429 in a row",
+    meaning: "five 429 answers in a row",
     passes: "everywhere",
     ...once({ kind: "status", status: 429 }, 5),
   },
-  { title: "500", meaning: "one answer 500", passes: "everywhere", ...once({ kind: "status", status: 500 }) },
+  { title: "500", meaning: "one 500 answer", passes: "everywhere", ...once({ kind: "status", status: 500 }) },
   {
     title: "500 ∞",
-    meaning: "500 for as long as the run lasts",
+    meaning: "every answer is 500 until the run ends",
     ...once({ kind: "status", status: 500 }, Number.POSITIVE_INFINITY),
   },
   {
     title: "503 wait",
-    meaning: "one answer 503 with `Retry-After: 1`",
+    meaning: "one 503 answer with `Retry-After: 1`",
     passes: "everywhere",
     waitsMs: 1_000,
     ...once({ kind: "status", status: 503, headers: { "Retry-After": "1" } }),
@@ -88,13 +88,13 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     title: "reset after ∞",
-    meaning: "the same for as long as the run lasts",
+    meaning: "the same, until the run ends",
     losesAnswer: true,
     ...once({ kind: "reset-after" }, Number.POSITIVE_INFINITY),
   },
   {
     title: "time-out",
-    meaning: "the request is applied, and no answer arrives within the time limit",
+    meaning: "the request is applied, but no answer arrives within the time limit",
     passes: "everywhere",
     losesAnswer: true,
     requestTimeoutMs: 1_000,
@@ -102,26 +102,26 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     title: "cut JSON",
-    meaning: "the request is applied, and the answer ends in the middle",
+    meaning: "the request is applied, but its answer is cut off",
     passes: "everywhere",
     losesAnswer: true,
     ...once({ kind: "truncated-json" }),
   },
   {
     title: "HTML 200",
-    meaning: "a proxy answers 200 with a page of its own",
+    meaning: "a proxy answers 200 with an HTML page",
     passes: "everywhere",
     ...once({ kind: "html" }),
   },
-  { title: "401", meaning: "one answer 401", passes: "after login", ...once({ kind: "status", status: 401 }) },
-  { title: "403", meaning: "one answer 403", ...once({ kind: "status", status: 403 }) },
+  { title: "401", meaning: "one 401 answer", passes: "after login", ...once({ kind: "status", status: 401 }) },
+  { title: "403", meaning: "one 403 answer", ...once({ kind: "status", status: 403 }) },
   {
     title: "404",
-    meaning: "the client has just been deleted by somebody else; on other calls one answer 404",
+    meaning: "somebody else has just deleted the client; on other calls, one 404 answer",
     removesClient: true,
     arm: gone,
   },
-  { title: "slow", meaning: "the answer takes its time", passes: "everywhere", ...once({ kind: "delay", ms: 40 }) },
+  { title: "slow", meaning: "the answer is delayed", passes: "everywhere", ...once({ kind: "delay", ms: 40 }) },
   {
     title: "killed",
     meaning: "the request is applied, and the provider process is killed",

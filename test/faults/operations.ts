@@ -66,7 +66,7 @@ export const OPERATIONS: readonly Operation[] = [
     standing: loseCreation,
   },
   {
-    title: "finish that next time",
+    title: "finish a lost creation",
     prepare: async (world) => {
       loseCreation(world);
       const refused = world.simulator.faults.add({

@@ -144,7 +144,7 @@ class Player {
     this.#world.simulator.faults.clear();
     this.#world.requestTimeoutMs = 5_000;
     const messages = [...(result?.values() ?? [])].map(messageOf).join("\n");
-    const mayHaveLeft = result === undefined || messages.includes("could not be found out");
+    const mayHaveLeft = result === undefined || messages.includes("unknown whether the client was created");
     if (!mayHaveLeft) {
       const unnamed = this.#world.orphans().filter((id) => !before.has(id) && !messages.includes(id));
       this.#problems.push(...unnamed.map((id) => `client ${id} was left behind in silence: ${messages}`));

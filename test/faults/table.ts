@@ -2,10 +2,10 @@ import type { CellResult, Outcome } from "./cell.ts";
 import { FAULTS } from "./faults.ts";
 
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
-  ok: "succeeded in spite of the fault",
-  again: "stopped with an error; the same program applied again finished it",
-  kept: "half done and recorded as such; the same program applied again finished it",
-  named: "an error named what to do; done, the same program applied again finished it",
+  ok: "succeeded despite the fault",
+  again: "stopped with an error; applying the same program again finished it",
+  kept: "partly done, and recorded as such; applying the same program again finished it",
+  named: "an error said what to do; after that, applying the same program again finished it",
 };
 
 const FAILED = "**FAILED**";

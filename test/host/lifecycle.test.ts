@@ -133,7 +133,7 @@ describe("the provider in its process", () => {
       partial: {
         id,
         properties: { ...properties, description: "new", secretVersion: "1", dateModified: expect.any(String) },
-        reasons: [expect.stringMatching(/properties were updated, the secret was not regenerated.*no\.way/)],
+        reasons: [expect.stringMatching(/properties were updated, but the secret was not regenerated.*no\.way/)],
       },
     });
     expect(simulator.clients.get(id)).toMatchObject({ description: "new" });

@@ -35,11 +35,11 @@ describe("formats", () => {
   });
 
   it("are refused when two of them want standard output", () => {
-    expect(() => planOutputs({ json: true, junit: true })).toThrow(/only one format can be on standard output/);
+    expect(() => planOutputs({ json: true, junit: true })).toThrow(/only one format can go to standard output/);
   });
 
   it.each(["dev", "org/dev"])("are refused a file that is rather the stack %s", (name) => {
-    expect(() => planOutputs({ json: name })).toThrow(`write ./${name} if that is the file`);
+    expect(() => planOutputs({ json: name })).toThrow(`write ./${name} if you mean the file`);
   });
 
   it.each(["drift.json", "./drift", "../drift", "out/drift.json"])("accept %s as a file", (file) => {

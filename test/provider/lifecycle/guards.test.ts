@@ -60,26 +60,31 @@ interface Change {
 const SERVICE_OF_TWO_ROLES = { ...SERVICE, roles: [ROLE, { roleId: ROLE_IDS.supervisor, divisionId: "*" }] };
 const ONE_PUT = { ...LOGIN, [READ]: 1, [PUT]: 1 };
 const CHANGES: readonly Change[] = [
-  { change: "delete", called: "delete it", requests: { ...ONE_PUT, [DELETE]: 1 } },
-  { change: "disable", called: "deactivate it", to: { state: "inactive" }, requests: ONE_PUT },
-  { change: "rotate", called: "regenerate its secret", to: { secretVersion: 1 }, requests: { ...LOGIN, [ROTATE]: 1 } },
+  { change: "delete", called: "Cannot delete OAuth client", requests: { ...ONE_PUT, [DELETE]: 1 } },
+  { change: "disable", called: "Cannot deactivate OAuth client", to: { state: "inactive" }, requests: ONE_PUT },
+  {
+    change: "rotate",
+    called: "Cannot regenerate the secret of OAuth client",
+    to: { secretVersion: 1 },
+    requests: { ...LOGIN, [ROTATE]: 1 },
+  },
   {
     change: "remove a role",
-    called: "take away its roles",
+    called: "Cannot take roles away from OAuth client",
     from: SERVICE_OF_TWO_ROLES,
     to: { roles: [ROLE] },
     requests: ONE_PUT,
   },
   {
     change: "narrow a role to a division",
-    called: "take away its roles",
+    called: "Cannot take roles away from OAuth client",
     from: { ...SERVICE, roles: [{ ...ROLE, divisionId: "*" }] },
     to: { roles: [ROLE] },
     requests: ONE_PUT,
   },
   {
     change: "change the grant type",
-    called: "change its grant type",
+    called: "Cannot change the grant type of OAuth client",
     to: { authorizedGrantType: "CODE", roles: undefined },
     requests: ONE_PUT,
   },

@@ -121,7 +121,7 @@ describe("after a lost answer", () => {
     simulator.faults.add({ ...unreadable, action: { kind: "status", status: 500 } });
     const error = await failureOf(createOAuthClient(world.process(), INPUTS));
     expect(error.name).toBe("NoAnswerError");
-    expect(error.message).toMatch(/whether the client was created could not be found out/i);
+    expect(error.message).toMatch(/it is unknown whether the client was created/i);
     expect(error.message).toContain("pulumi up");
     expect(simulator.log.count({ method: "POST", route: CLIENTS })).toBe(1);
     expect(simulator.log.count({ method: "GET", route: CLIENTS })).toBe(

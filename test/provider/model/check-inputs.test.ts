@@ -11,7 +11,7 @@ describe("bad inputs", () => {
     ["no name", { authorizedGrantType: "CODE" }, "name", "is required: write the name"],
     ["a null name", { ...CODE, name: null }, "name", "is required: write the name"],
     ["a blank name", { ...CODE, name: " \t" }, "name", "must not be blank: write the name"],
-    ["a number for a name", { ...CODE, name: 7 }, "name", "must be a text: write the name"],
+    ["a number for a name", { ...CODE, name: 7 }, "name", "must be a string: write the name"],
     ["no grant type", { name: "Portal" }, "authorizedGrantType", "is required: write one of CODE, TOKEN, SAML2-BEARER"],
     [
       "an unknown grant type",
@@ -25,8 +25,13 @@ describe("bad inputs", () => {
       "authorizedGrantType",
       "did you mean CODE?",
     ],
-    ["a list for a grant type", { ...CODE, authorizedGrantType: ["CODE"] }, "authorizedGrantType", "must be a text"],
-    ["a number for a description", { ...CODE, description: 7 }, "description", "must be a text: write the description"],
+    ["a list for a grant type", { ...CODE, authorizedGrantType: ["CODE"] }, "authorizedGrantType", "must be a string"],
+    [
+      "a number for a description",
+      { ...CODE, description: 7 },
+      "description",
+      "must be a string: write the description",
+    ],
     [
       "a validity of 299",
       { ...CODE, accessTokenValiditySeconds: 299 },
@@ -91,11 +96,16 @@ describe("bad inputs", () => {
       "a text for the redirect URIs",
       { ...CODE, registeredRedirectUris: "https://a.example.com" },
       "registeredRedirectUris",
-      "must be a list: write the redirect URIs as a list of texts",
+      "must be a list: write the redirect URIs as a list of strings",
     ],
-    ["a null redirect URI", { ...CODE, registeredRedirectUris: [null] }, "registeredRedirectUris[0]", "must be a text"],
+    [
+      "a null redirect URI",
+      { ...CODE, registeredRedirectUris: [null] },
+      "registeredRedirectUris[0]",
+      "must be a string",
+    ],
     ["a text for the scopes", { ...CODE, scopes: "analytics" }, "scopes", "must be a list"],
-    ["a number for a scope", { ...CODE, scopes: ["analytics", 7] }, "scopes[1]", "must be a text: write a scope id"],
+    ["a number for a scope", { ...CODE, scopes: ["analytics", 7] }, "scopes[1]", "must be a string: write a scope id"],
     ["a blank scope", { ...CODE, scopes: [""] }, "scopes[0]", "must not be blank: write a scope id"],
     [
       "roles on CODE",
@@ -120,12 +130,7 @@ describe("bad inputs", () => {
     ["null roles on CLIENT-CREDENTIALS", { ...MACHINE, roles: null }, "roles", "needs at least one role"],
     ["a role without an id", { ...MACHINE, roles: [{ divisionId: "a" }] }, "roles[0].roleId", "is required"],
     ["a blank role id", { ...MACHINE, roles: [ROLE, { ...ROLE, roleId: "" }] }, "roles[1].roleId", "must not be blank"],
-    [
-      "a text for a role",
-      { ...MACHINE, roles: ["a-role"] },
-      "roles[0]",
-      "must be an object: write { roleId }",
-    ],
+    ["a text for a role", { ...MACHINE, roles: ["a-role"] }, "roles[0]", "must be an object: write { roleId }"],
     ["an object for the roles", { ...MACHINE, roles: ROLE }, "roles", "must be a list: write the roles as a list"],
     [
       "a misspelt property of a role",
@@ -156,15 +161,15 @@ describe("bad inputs", () => {
       "an unknown property",
       { ...CODE, allowedIpAddresses: [] },
       "allowedIpAddresses",
-      "is not a property: remove it, or put a field of the API into extraProperties",
+      "is not a property: remove it, or move it into extraProperties if it is a field of the API",
     ],
     ["an unknown state", { ...CODE, state: "disabled" }, "state", 'must be "active" or "inactive"'],
-    ["a list for the secret version", { ...CODE, secretVersion: [1] }, "secretVersion", "must be a text or a number"],
+    ["a list for the secret version", { ...CODE, secretVersion: [1] }, "secretVersion", "must be a string or a number"],
     [
       "a boolean for the secret version",
       { ...CODE, secretVersion: true },
       "secretVersion",
-      "must be a text or a number",
+      "must be a string or a number",
     ],
     ["a text for allowSelf", { ...CODE, allowSelf: "yes" }, "allowSelf", "must be true or false"],
     [
@@ -220,7 +225,7 @@ describe("bad inputs", () => {
       "a number for a known secret",
       { ...CODE, importId: "x", importedClientSecret: 7 },
       "import",
-      "importedClientSecret must be a text",
+      "importedClientSecret must be a string",
     ],
   ])("are refused, and the failure says what to write: %s", (_what, news, property, reason) => {
     const { inputs, failures } = checkInputs(news);

@@ -112,7 +112,7 @@ describe("a question", () => {
   it("for a provider of its own is refused, since it would be asked with other credentials than meant", async () => {
     await using program = await startProgram(options);
     const provider = new pulumi.DependencyProviderResource(`urn:pulumi:s::p::pulumi:providers:other::other::${ID}`);
-    const text = "getOAuthScopes takes no provider: it runs in the program";
+    const text = "getOAuthScopes does not take the option provider: it runs in the program";
     await expectRefusal(program.sources.getOAuthScopes({}, { provider }), "InvalidInputError", text);
     expect(program.requests()).toEqual({});
   });
