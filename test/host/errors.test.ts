@@ -65,9 +65,9 @@ describe("an error of the provider", () => {
     const own = await startHost();
     await own.provider.configure();
     const elsewhere = { ...state, apiUrl: "https://api.example.com" };
-    await failureOf(own.provider.read(elsewhere.clientId, elsewhere));
-    await failureOf(own.provider.diff(elsewhere.clientId, elsewhere, elsewhere));
-    await failureOf(own.provider.delete(elsewhere.clientId, elsewhere));
+    await failureOf(own.provider.read(id, elsewhere));
+    await failureOf(own.provider.diff(id, elsewhere, elsewhere));
+    await failureOf(own.provider.delete(id, elsewhere));
     await own[Symbol.asyncDispose]();
     expect(own.provider.stderr).toBe("");
   });
