@@ -1,8 +1,16 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { ConfigurationError } from "../provider/errors/index.ts";
-import { formatStartMessage, type Simulator, type SimulatorOptions, startSimulator } from "../simulator/index.ts";
+import {
+  formatStartMessage,
+  isVariant,
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+  VARIANTS,
+  type Variant,
+} from "../simulator/index.ts";
 
-/** `simulate`: a local Genesys Cloud for trying, testing and learning; runs until it is stopped. */
+/** `simulate`: a local Genesys Cloud for trying, testing and learning. It runs until it is stopped. */
 export function simulateCommand(): Command {
   const wholeNumber = (text: string): number => {
     const number = Number(text);
@@ -12,19 +20,25 @@ export function simulateCommand(): Command {
   return new Command("simulate")
     .description("run a local Genesys Cloud OAuth API on a loopback port")
     .addOption(new Option("--port <number>", "TCP port; 0 takes a free one").default(8787).argParser(wholeNumber))
-    .addOption(new Option("--latency <ms>", "delay of every answer").default(0).argParser(wholeNumber))
+    .addOption(new Option("--latency <ms>", "minimum duration of every answer").default(0).argParser(wholeNumber))
     .addOption(
-      new Option("--consistency-window <ms>", "time in which a new client still answers 404")
+      new Option("--consistency-window <ms>", "time during which reading a new client still answers 404")
         .default(0)
         .argParser(wholeNumber),
     )
     .addOption(
-      new Option("--rate-limit <number>", "requests per minute and token; 0 for none")
+      new Option("--rate-limit <number>", "requests per minute and token; 0 for no limit")
         .default(300)
         .argParser(wholeNumber),
     )
     .addOption(new Option("--page-size <number>", "clients per page of the listing").default(25).argParser(wholeNumber))
-    .option("--persist <file>", "keep the organisation in this file (it holds secrets: mode 0600)")
+    .option("--persist <file>", "keep the organisation in this file (mode 0600, because it holds secrets)")
+    .addOption(
+      new Option("--variant <name>", "let the API differ from what is believed about it (can be repeated)")
+        .default([], "none")
+        .argParser(addVariant),
+    )
+    .addHelpText("after", variantsHelp)
     .action(async (options: SimulateOptions) => {
       const simulator = await startOrExplain(simulatorOptions(options));
       process.stdout.write(formatStartMessage(simulator.url));
@@ -39,6 +53,18 @@ interface SimulateOptions {
   readonly rateLimit: number;
   readonly pageSize: number;
   readonly persist?: string;
+  readonly variant: readonly Variant[];
+}
+
+function addVariant(name: string, others: readonly Variant[]): Variant[] {
+  if (isVariant(name)) return [...others, name];
+  throw new InvalidArgumentError("genesyscloud-oauth simulate --help lists the variants");
+}
+
+function variantsHelp(): string {
+  const width = Math.max(...Object.keys(VARIANTS).map(({ length }) => length));
+  const lines = Object.entries(VARIANTS).map(([name, meaning]) => `  ${name.padEnd(width)}  ${meaning}`);
+  return ["", "Variants:", ...lines].join("\n");
 }
 
 function simulatorOptions(options: SimulateOptions): SimulatorOptions {
@@ -48,6 +74,7 @@ function simulatorOptions(options: SimulateOptions): SimulatorOptions {
     consistencyWindowMs: options.consistencyWindow,
     rateLimit: options.rateLimit === 0 ? false : { requests: options.rateLimit, windowMs: 60_000 },
     pageSize: Math.max(options.pageSize, 1),
+    variants: options.variant,
     ...(options.persist === undefined ? {} : { persistTo: options.persist }),
   };
 }
@@ -58,7 +85,7 @@ async function startOrExplain(options: SimulatorOptions): Promise<Simulator> {
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
     throw new ConfigurationError(`Port ${options.port} is in use.`, {
-      nextStep: "Take another one with --port, or 0 for a free one.",
+      nextStep: "Choose another one with --port, or 0 for a free one.",
     });
   }
 }

@@ -9,10 +9,10 @@ export const GRANT_TYPES = ["CODE", "TOKEN", "SAML2-BEARER", "PASSWORD", "CLIENT
 /** One of {@link GRANT_TYPES}. */
 export type GrantType = (typeof GRANT_TYPES)[number];
 
-/** `disabled` is set by Genesys support only [doc]. */
+/** State of a client. Only Genesys support can set `disabled` [doc]. */
 export type ClientState = "active" | "inactive" | "disabled";
 
-/** A role granted in one division; `divisionId` `"*"` stands for all divisions [doc]. */
+/** A role granted in one division. `divisionId` `"*"` means all divisions [doc]. */
 export interface ApiRoleDivision {
   roleId: string;
   divisionId: string;
@@ -25,21 +25,21 @@ export interface ApiEntityRef {
   selfUri?: string;
 }
 
-/** `OAuthClient`, without its secret. The index signature holds fields that no SDK knows yet. */
+/** `OAuthClient`, without its secret. The index signature is for fields that no SDK knows yet. */
 export interface ApiOAuthClient {
   id: string;
   name: string;
   description?: string;
   authorizedGrantType: GrantType;
-  /** Seconds, 300..38880000, server default 86400. */
+  /** Lifetime of the tokens in seconds, 300 to 38880000. The server's default is 86400. */
   accessTokenValiditySeconds: number;
   registeredRedirectUri: string[];
   scope: string[];
-  /** Deprecated by Genesys; follows `roleDivisions`. */
+  /** Deprecated by Genesys. Follows `roleDivisions`. */
   roleIds: string[];
   roleDivisions: ApiRoleDivision[];
   state: ClientState;
-  /** ISO 8601 with milliseconds; there only while a deletion is pending. */
+  /** ISO 8601 with milliseconds. Present only while a deletion is pending. */
   dateToDelete?: string;
   dateCreated: string;
   dateModified: string;
@@ -49,7 +49,7 @@ export interface ApiOAuthClient {
   [field: string]: unknown;
 }
 
-/** `OAuthClient` as `POST …/clients` and `POST …/secret` answer it. */
+/** `OAuthClient` as in the answers to `POST …/clients` and `POST …/secret`. */
 export interface ApiOAuthClientWithSecret extends ApiOAuthClient {
   secret: string;
 }
@@ -69,7 +69,7 @@ export interface ApiOAuthAuthorization {
   selfUri: string;
 }
 
-/** `DomainOrganizationRole`, the fields that the simulator keeps. */
+/** `DomainOrganizationRole`, with the fields that the simulator keeps. */
 export interface ApiRole {
   id: string;
   name: string;
@@ -101,7 +101,27 @@ export interface ApiDivision {
   selfUri: string;
 }
 
-/** `ApiUsageRow`: identifying fields only for what was grouped by, counters only for the metrics that were asked for. */
+/** `Organization`, with the fields that the simulator keeps. */
+export interface ApiOrganization {
+  id: string;
+  name: string;
+  /** ISO 3166 code of a country. */
+  defaultCountryCode: string;
+  /** Language tag in lower case. */
+  defaultLanguage: string;
+  domain: string;
+  /** Short name of the organisation, with which people log in. */
+  thirdPartyOrgName: string;
+  state: "active" | "inactive" | "deleted";
+  version: number;
+  voicemailEnabled: boolean;
+  productPlatform: string;
+  /** Whether each feature is on. */
+  features: Record<string, boolean>;
+  selfUri: string;
+}
+
+/** `ApiUsageRow`. It has only the identifying fields that the query grouped by, and only the counters that it requested. */
 export interface ApiUsageRow {
   clientId?: string;
   clientName?: string;
@@ -118,7 +138,7 @@ export interface ApiUsageRow {
   date: string;
 }
 
-/** `ErrorBody`, what every refused API call answers [doc]. */
+/** `ErrorBody`, the answer to every refused API call [doc]. */
 export interface ApiErrorBody {
   message: string;
   code: string;

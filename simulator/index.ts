@@ -1,10 +1,10 @@
 /**
- * A local Genesys Cloud: the login and the OAuth part of the Platform API on a loopback port, to run, test and learn
+ * A local Genesys Cloud: the login and the OAuth part of the Platform API on a loopback port. Use it to run, test and learn
  * without an account.
  *
  * @packageDocumentation
  */
-export type { LoginSeed } from "./access.ts";
+export type { LoginSeed } from "./access/access.ts";
 export type {
   ApiDivision,
   ApiEntityRef,
@@ -18,7 +18,10 @@ export type {
   ClientState,
   GrantType,
 } from "./api-types.ts";
-export type { SimulatorClock } from "./clock.ts";
+export type { SimulatorClock } from "./controls/clock.ts";
+export type { FaultAction, FaultAnswer, FaultHandle, FaultRule, Faults } from "./controls/faults.ts";
+export type { RequestLog, RequestLogEntry, RequestLogFilter } from "./controls/request-log.ts";
+export { formatStartMessage, simulatorEnvironment } from "./controls/start-message.ts";
 export {
   DEFAULT_LOGIN,
   DEFAULT_ORGANIZATION,
@@ -27,13 +30,12 @@ export {
   OTHER_USER_ID,
   ROLE_IDS,
   type RoleSeed,
-} from "./default-seed.ts";
-export type { Divisions, Roles, SeedList } from "./directory.ts";
-export type { FaultAction, FaultAnswer, FaultHandle, FaultRule, Faults } from "./faults.ts";
+} from "./directory/default-seed.ts";
+export type { Divisions, Roles, SeedList } from "./directory/directory.ts";
 export type { AuthorizationSeed, ClientSeed, SeedData, SimulatorOptions } from "./options.ts";
-export type { RateLimit } from "./rate-limit.ts";
-export type { RequestLog, RequestLogEntry, RequestLogFilter } from "./request-log.ts";
 export { type SimClient, type SimClients, type Simulator, startSimulator } from "./simulator.ts";
-export { formatStartMessage, simulatorEnvironment } from "./start-message.ts";
-export type { UsageControl } from "./usage-executions.ts";
-export type { UsageSeed } from "./usage-rows.ts";
+export type { RateLimit } from "./transport/rate-limit.ts";
+export type { UsageControl } from "./usage/usage-executions.ts";
+export type { UsageSeed } from "./usage/usage-rows.ts";
+export type { Variants } from "./variants/active-variants.ts";
+export { isVariant, VARIANTS, type Variant } from "./variants/catalogue.ts";

@@ -1,31 +1,32 @@
-import type { LoginSeed } from "./access.ts";
+import type { LoginSeed } from "./access/access.ts";
 import type { ApiEntityRef, ApiOAuthAuthorization, ApiOAuthClient } from "./api-types.ts";
-import { DEFAULT_LOGIN, DEFAULT_ORGANIZATION, type DivisionSeed, type RoleSeed } from "./default-seed.ts";
-import type { RateLimit } from "./rate-limit.ts";
-import type { UsageSeed } from "./usage-rows.ts";
+import { DEFAULT_LOGIN, DEFAULT_ORGANIZATION, type DivisionSeed, type RoleSeed } from "./directory/default-seed.ts";
+import type { RateLimit } from "./transport/rate-limit.ts";
+import type { UsageSeed } from "./usage/usage-rows.ts";
+import type { Variant } from "./variants/catalogue.ts";
 
-/** A client to start with, or to create past the API: any part of it, and a secret where it must be a certain one. */
+/** A client to start with, or to create without the API. Any part of it can be given; `secret` sets a certain secret. */
 export type ClientSeed = Partial<ApiOAuthClient> & { secret?: string };
 
-/** An authorization to start with. */
+/** An authorization that exists at the start. */
 export interface AuthorizationSeed {
-  /** An existing CODE or TOKEN client. */
+  /** Id of an existing CODE or TOKEN client. */
   clientId: string;
-  /** Default: the client's scopes. */
+  /** Scopes granted. Default: the client's scopes. */
   scope?: string[];
-  /** Role ids; default none. */
+  /** Ids of the roles granted. Default: none. */
   roles?: string[];
-  /** Who granted it; default a simulated user. */
+  /** Who granted it. Default: a simulated user. */
   resourceOwner?: ApiEntityRef;
-  /** ISO 8601; default the client's. */
+  /** Time of the grant, ISO 8601. Default: that of the client. */
   dateCreated?: string;
-  /** Default false. */
+  /** Whether the grant is still waiting for approval. Default false. */
   pending?: boolean;
-  /** Default `Authorized`. */
+  /** State of the authorization. Default `Authorized`. */
   state?: ApiOAuthAuthorization["state"];
 }
 
-/** What the organization holds at the start. */
+/** What the organisation contains at the start. */
 export interface SeedData {
   clients?: ClientSeed[];
   /** Default: the roles of `ROLE_IDS`. */
@@ -36,47 +37,52 @@ export interface SeedData {
   usage?: UsageSeed[];
 }
 
-/** Settings of a simulator; all optional. */
+/** Options of a simulator. All are optional. */
 export interface SimulatorOptions {
-  /** TCP port on 127.0.0.1; default 0, a free one. */
+  /** TCP port on 127.0.0.1. Default 0, which takes a free port. */
   port?: number;
-  /** Milliseconds that every answer takes at least; default 0. */
+  /** Minimum duration of every answer in milliseconds. Default 0. */
   latencyMs?: number;
-  /** Milliseconds after a create in which GET answers 404 and the listing leaves the client out [peer, forum]; default 0. */
+  /** Milliseconds after a creation during which GET answers 404 and the listing omits the client [peer, forum]. Default 0. */
   consistencyWindowMs?: number;
-  /** Milliseconds after `roles.add` in which the new role is refused [peer]; default 0. */
+  /** Milliseconds after `roles.add` during which the new role is refused [peer]. Default 0. */
   roleGrantDelayMs?: number;
-  /** Requests per token; default 300 in 60000 ms [doc]. */
+  /** Limit of requests per token; `false` for none. Default 300 in 60000 ms [doc]. */
   rateLimit?: RateLimit | false;
-  /** Logins per client id; default false, since Genesys publishes no number. */
+  /** Limit of logins per client id; `false` for none. Default false, because Genesys publishes no number. */
   loginRateLimit?: RateLimit | false;
-  /** Clients per page of the listing; default 25. */
+  /** Clients per page of the listing. Default 25. */
   pageSize?: number;
-  /** Whether the client listing ignores `pageSize` in the query; default true, since the documented call has no parameters [doc]. */
+  /** Whether the client listing ignores `pageSize` in the query. Default true, because the documented call has no parameters [doc]. */
   ignorePageSizeQuery?: boolean;
-  /** Seconds; default each client's own `accessTokenValiditySeconds`, and 86400 for seeded logins. */
+  /** Lifetime of a token in seconds. Default: the client's own `accessTokenValiditySeconds`, and 86400 for seeded logins. */
   tokenLifetimeSeconds?: number;
-  /** Answers 400 for a field of POST or PUT that is not in `OAuthClientRequest`, read-only ones included; default false. */
+  /** Whether fields of POST or PUT that are not in `OAuthClientRequest`, including read-only ones, get a 400. Default false. */
   knownFieldsOnly?: boolean;
-  /** Fields beyond `OAuthClientRequest` without which a create answers 400 [doc, point 5]; default none. */
+  /** Fields outside `OAuthClientRequest` that a creation must send, or it gets a 400 [doc, point 5]. Default: none. */
   requiredExtraFields?: readonly string[];
-  /** Whether the lists of a client come back in another order than sent; default false. */
+  /** Whether the lists of a client come back in a different order than sent. Default false. */
   shuffleLists?: boolean;
-  /** Fields to add to every answer that shows a client, e.g. ones that change with each read; default none. */
+  /** Ways in which the API differs from what we believe about it; see `VARIANTS`. Default: none. */
+  variants?: readonly Variant[];
+  /** Fields to add to every answer that shows a client, e.g. fields that change with each read. Default: none. */
   extraFieldsOnRead?: (clientId: string) => Record<string, unknown>;
-  /** Polls for which a usage query stays `Running`; default 2. */
+  /** Number of polls during which a usage query stays `Running`. Default 2. */
   usagePollsUntilComplete?: number;
-  /** Usage rows per page; default 1000. */
+  /** Usage rows per page. Default 1000. */
   usagePageSize?: number;
-  /** What the organization holds; ignored where `persistTo` names an existing file, but for `usage`. */
+  /** What the organisation contains at the start. If `persistTo` names an existing file, only `usage` is used. */
   seed?: SeedData;
-  /** JSON file (mode 0600) that is read at the start and replaced after each change; an answered change is on disk. Default: memory only. */
+  /**
+   * JSON file (mode 0600) that is read at the start and replaced after each change. A change is on disk before it is
+   * answered. Default: memory only.
+   */
   persistTo?: string;
-  /** Epoch milliseconds; default the machine's time. `simulator.clock.advance` adds to it. */
+  /** Returns the time in epoch milliseconds. Default: the machine's time. `simulator.clock.advance` adds to it. */
   clock?: () => number;
-  /** Default {@link DEFAULT_ORGANIZATION}. */
+  /** The simulated organisation. Default {@link DEFAULT_ORGANIZATION}. */
   organization?: { id: string; name: string };
-  /** Default: {@link DEFAULT_LOGIN} with every permission and every role. */
+  /** The logins that exist at the start. Default: {@link DEFAULT_LOGIN} with every permission and every role. */
   logins?: readonly LoginSeed[];
 }
 
@@ -98,6 +104,7 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
     knownFieldsOnly: false,
     requiredExtraFields: [],
     shuffleLists: false,
+    variants: [],
     extraFieldsOnRead: () => ({}),
     usagePollsUntilComplete: 2,
     usagePageSize: 1000,

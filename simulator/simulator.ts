@@ -1,42 +1,43 @@
 import type { ApiOAuthClient } from "./api-types.ts";
-import { toApiClient } from "./client-view.ts";
-import type { SimulatorClock } from "./clock.ts";
-import { OTHER_USER_ID } from "./default-seed.ts";
-import type { Divisions, Roles } from "./directory.ts";
-import type { Faults } from "./faults.ts";
-import { notFound } from "./operation-error.ts";
-import { allOperations } from "./operations/index.ts";
+import { toApiClient } from "./clients/client-view.ts";
+import { patchedBody, recordOfSeed } from "./clients/seed-clients.ts";
+import type { SimulatorClock } from "./controls/clock.ts";
+import type { Faults } from "./controls/faults.ts";
+import type { RequestLog } from "./controls/request-log.ts";
+import { OTHER_USER_ID } from "./directory/default-seed.ts";
+import type { Divisions, Roles } from "./directory/directory.ts";
+import { allOperations } from "./operations.ts";
 import { type ClientSeed, resolveOptions, type SimulatorOptions } from "./options.ts";
-import type { RequestLog } from "./request-log.ts";
-import { patchedBody, recordOfSeed } from "./seed-clients.ts";
-import { createApp, listen } from "./server.ts";
-import type { UsageControl } from "./usage-executions.ts";
+import { notFound } from "./transport/operation-error.ts";
+import { createApp, listen } from "./transport/server.ts";
+import type { UsageControl } from "./usage/usage-executions.ts";
+import type { Variants } from "./variants/active-variants.ts";
 import { createWorld, type World } from "./world.ts";
 
-/** A client as out-of-band access shows it: without its secret, whatever the consistency window. */
+/** A client as direct access shows it: without its secret, and regardless of the consistency window. */
 export type SimClient = ApiOAuthClient;
 
-/** Direct access for tests: no HTTP, no limits, no checks; changes are made by another user. */
+/** Direct access to clients for tests: no HTTP, no limits, no checks. Changes count as made by another user. */
 export interface SimClients {
   list(): SimClient[];
   get(id: string): SimClient | undefined;
-  /** Creates a client with any fields; default a CODE client without a redirect URI. */
+  /** Creates a client with any fields. Default: a CODE client without a redirect URI. */
   create(partial: ClientSeed): SimClient;
-  /** Lays a patch over a client; `undefined` takes a field away. Bumps `dateModified` and `modifiedBy`. */
+  /** Changes some fields of a client; `undefined` removes a field. Updates `dateModified` and `modifiedBy`. */
   edit(id: string, patch: { [Field in keyof ClientSeed]?: ClientSeed[Field] | undefined }): void;
-  /** Gone at once. */
+  /** Removes a client at once. */
   remove(id: string): void;
-  /** Answers the new secret. */
+  /** Regenerates the secret and returns the new one. */
   regenerateSecret(id: string): string;
-  /** The secret in force; undefined for a client that is gone. */
+  /** The current secret; undefined if the client is gone. */
   secretOf(id: string): string | undefined;
-  /** How many secrets the client ever had, the one of its creation included, also after it is gone. */
+  /** Number of secrets that the client has ever had, including the first one. Also works after the client is gone. */
   secretsGenerated(id: string): number;
 }
 
 /** A running simulator. */
 export interface Simulator {
-  /** `http://127.0.0.1:PORT`, for the API and the login alike. */
+  /** `http://127.0.0.1:PORT`, for both the API and the login. */
   readonly url: string;
   readonly organization: { id: string; name: string };
   readonly clock: SimulatorClock;
@@ -46,26 +47,31 @@ export interface Simulator {
   readonly roles: Roles;
   readonly divisions: Divisions;
   readonly usage: UsageControl;
-  /** A token without a login; default for the first login. */
+  /** Ways in which the API differs from what we believe about it, to be changed while the simulator runs. */
+  readonly variants: Variants;
+  /** Issues a token without a login. Default: for the first login. */
   issueToken(clientId?: string): string;
-  /** Every token in circulation answers 401 from now on. */
+  /** Revokes every token issued so far. Requests with them get a 401. */
   revokeTokens(): void;
-  /** Every login secret, token and client secret that ever existed, for tests that look for leaks. */
+  /** Every login secret, token and client secret that has ever existed, for tests that look for leaks. */
   allSecrets(): string[];
   /** Stops listening, destroys every connection, and waits for the state file. */
   close(): Promise<void>;
 }
 
 function outOfBandClients({ clients, clock }: World): SimClients {
+  // With the variant ids-upper-case, a test has ids in upper case.
+  const idOf = (id: string) => (clients.secretsOf(id).length > 0 ? id : id.toLowerCase());
+  const find = (id: string) => clients.find(idOf(id));
   const require = (id: string) => {
-    const record = clients.find(id);
+    const record = find(id);
     if (!record) throw notFound("OAuthClient", id);
     return record;
   };
   return {
     list: () => clients.all().map((record) => toApiClient(record)),
     get: (id) => {
-      const record = clients.find(id);
+      const record = find(id);
       return record && toApiClient(record);
     },
     create: (partial) => toApiClient(clients.insert(recordOfSeed(partial, clock.now()))),
@@ -75,29 +81,29 @@ function outOfBandClients({ clients, clock }: World): SimClients {
       clients.update(record, patchedBody(record.body, patch), OTHER_USER_ID);
       if (patch.dateToDelete !== undefined) clients.scheduleDeletion(record, Date.parse(patch.dateToDelete));
     },
-    remove: (id) => clients.remove(id),
+    remove: (id) => clients.remove(idOf(id)),
     regenerateSecret: (id) => clients.regenerateSecret(require(id), OTHER_USER_ID),
-    secretOf: (id) => clients.find(id)?.secret,
-    secretsGenerated: (id) => clients.secretsOf(id).length,
+    secretOf: (id) => find(id)?.secret,
+    secretsGenerated: (id) => clients.secretsOf(idOf(id)).length,
   };
 }
 
 /**
- * Starts a Genesys Cloud of one's own: a real HTTP server on the loopback interface that plays the login host and the
- * OAuth part of the Platform API, with their awkwardness.
+ * Starts a local Genesys Cloud: a real HTTP server on the loopback interface that plays the login host and the OAuth part of
+ * the Platform API, including their quirks.
  *
  * @example
  * const simulator = await startSimulator({ consistencyWindowMs: 2000 });
- * // GENESYSCLOUD_API_URL and GENESYSCLOUD_LOGIN_URL are both simulator.url, the login is DEFAULT_LOGIN.
+ * // Set GENESYSCLOUD_API_URL and GENESYSCLOUD_LOGIN_URL to simulator.url. Log in with DEFAULT_LOGIN.
  * await simulator.close();
  *
- * @throws Error when the port is taken, or `persistTo` names a file that is no state file
+ * @throws Error if the port is in use, or if `persistTo` names a file that is not a state file
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const resolved = resolveOptions(options);
   const world = createWorld(resolved);
   const { url, close } = await listen(createApp(world, allOperations(world)), resolved.port);
-  const { access, clients, clock, directory, faults, log, usage, persistence } = world;
+  const { access, clients, clock, directory, faults, log, usage, variants, persistence } = world;
   return {
     url,
     organization: resolved.organization,
@@ -108,6 +114,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     roles: directory.roles,
     divisions: directory.divisions,
     usage,
+    variants,
     issueToken: (clientId) => access.issueToken(clientId).accessToken,
     revokeTokens: () => access.revokeTokens(),
     allSecrets: () => [...access.allSecrets(), ...clients.allSecrets()],

@@ -1,16 +1,20 @@
-import { Access } from "./access.ts";
-import { ClientStore, type ClientStoreSnapshot } from "./client-store.ts";
-import { createShuffle, keepOrder, type OrderList } from "./client-view.ts";
-import { createClock, type SimulatorClock } from "./clock.ts";
-import { DEFAULT_DIVISIONS, DEFAULT_ROLES } from "./default-seed.ts";
-import { Directory, type DirectorySnapshot } from "./directory.ts";
-import { createFaults } from "./faults.ts";
+import { Access } from "./access/access.ts";
+import { ClientStore, type ClientStoreSnapshot } from "./clients/client-store.ts";
+import { createShuffle, keepOrder, type OrderList } from "./clients/client-view.ts";
+import { recordOfSeed } from "./clients/seed-clients.ts";
+import { createClock, type SimulatorClock } from "./controls/clock.ts";
+import { createFaults } from "./controls/faults.ts";
+import { createPersistence, loadState, type Persistence } from "./controls/persistence.ts";
+import { createRequestLog } from "./controls/request-log.ts";
+import { DEFAULT_DIVISIONS, DEFAULT_ROLES } from "./directory/default-seed.ts";
+import { Directory, type DirectorySnapshot } from "./directory/directory.ts";
 import type { AuthorizationSeed, ResolvedOptions } from "./options.ts";
-import { createPersistence, loadState, type Persistence } from "./persistence.ts";
-import { createRateLimiter, type RateLimiter } from "./rate-limit.ts";
-import { createRequestLog } from "./request-log.ts";
-import { recordOfSeed } from "./seed-clients.ts";
-import { UsageExecutions } from "./usage-executions.ts";
+import { createRateLimiter, type RateLimiter } from "./transport/rate-limit.ts";
+import { UsageExecutions } from "./usage/usage-executions.ts";
+import { createVariants } from "./variants/active-variants.ts";
+import { type AsAnswered, createAsAnswered } from "./variants/answers.ts";
+import { type CutPage, createCutPage } from "./variants/listings.ts";
+import { asStored, withUnknownFields } from "./variants/stored.ts";
 
 /** Everything that the operations read and change. */
 export interface World {
@@ -27,6 +31,9 @@ export interface World {
   readonly loginLimiter: RateLimiter;
   readonly persistence: Persistence;
   readonly orderList: OrderList;
+  readonly variants: ReturnType<typeof createVariants>;
+  readonly cutPage: CutPage;
+  readonly asAnswered: AsAnswered;
 }
 
 interface SavedState extends ClientStoreSnapshot, DirectorySnapshot {
@@ -58,11 +65,17 @@ export function createWorld(options: ResolvedOptions): World {
   const persistence = createPersistence(options.persistTo, snapshot);
   const onChange = (): void => persistence.schedule();
 
+  const variants = createVariants(options.variants, () => clients.completeAll());
+  const { isOn } = variants;
   const directory = new Directory(clock.now, options.roleGrantDelayMs, onChange);
   directory.fill(saved ?? { roles: seed.roles ?? DEFAULT_ROLES, divisions: seed.divisions ?? DEFAULT_DIVISIONS });
-  const clients = new ClientStore(clock.now, options.consistencyWindowMs, onChange);
+  const clients = new ClientStore(clock.now, options.consistencyWindowMs, onChange, {
+    normalise: (body) => asStored(body, isOn),
+    complete: (body) => withUnknownFields(body, isOn),
+  });
   if (saved) clients.restore(saved);
   else for (const client of seed.clients ?? []) clients.insert(recordOfSeed(client, clock.now()));
+  const access = new Access(options.logins, clients, directory, clock.now, options.tokenLifetimeSeconds);
 
   return {
     options,
@@ -71,12 +84,18 @@ export function createWorld(options: ResolvedOptions): World {
     faults: createFaults(),
     directory,
     clients,
-    access: new Access(options.logins, clients, directory, clock.now, options.tokenLifetimeSeconds),
+    access,
     authorizations,
     usage: new UsageExecutions(options.usagePollsUntilComplete, options.usagePageSize),
     apiLimiter: createRateLimiter(options.rateLimit, "client.credentials.token.rate.per.minute", clock.now),
     loginLimiter: createRateLimiter(options.loginRateLimit, "login.rate.per.minute", clock.now),
     persistence,
     orderList: options.shuffleLists ? createShuffle() : keepOrder,
+    variants,
+    cutPage: createCutPage(isOn),
+    asAnswered: createAsAnswered(isOn, {
+      isClient: (id) => access.hasLogin(id) || clients.secretsOf(id).length > 0,
+      nameOf: (id) => (directory.roles.get(id) ?? directory.divisions.get(id))?.name,
+    }),
   };
 }

@@ -31,9 +31,9 @@ export function unmanagedClients(
   return clients
     .filter((client) => !managedIds.has(client.id.toLowerCase()) && !logins.has(client.id.toLowerCase()))
     .filter((client) => !isDisabled(client) && !isPendingDeletion(client))
-    .filter((client) => name === undefined || name.test(client.name))
+    .filter((client) => name === undefined || name.test(client.name ?? ""))
     .filter((client) => creator === undefined || isCreatedBy(client.createdBy?.id, creator, logins))
-    .map(({ id, name, createdBy, dateCreated }) => ({
+    .map(({ id, name = "", createdBy, dateCreated }) => ({
       kind: "unmanaged",
       organization,
       client: { id, name },

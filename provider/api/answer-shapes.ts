@@ -1,28 +1,44 @@
 import { NoAnswerError } from "../errors/index.ts";
 import type { CallFacts } from "./answer-errors.ts";
-import type { ApiEntityListing, ApiOAuthClient } from "./api-types.ts";
+import type { ApiOAuthClient } from "./api-types.ts";
+import { isObject, numberOf, readClient } from "./client-shape.ts";
 
 /**
  * Passes an OAuth client on.
  * @throws NoAnswerError for any other JSON, as a gateway may answer it with a good status.
  */
 export function requireClient(answer: unknown, call: CallFacts): ApiOAuthClient {
-  if (isObject(answer) && typeof answer.id === "string" && typeof answer.authorizedGrantType === "string") {
-    return answer as ApiOAuthClient;
-  }
+  const client = readClient(answer);
+  if (client !== undefined && (client.name ?? client.authorizedGrantType) !== undefined) return client;
   throw otherShape("an OAuth client", call);
 }
 
+/** One page of a listing, in whatever form the API tells its figures. */
+export interface ApiPage {
+  readonly entities: readonly Record<string, unknown>[];
+  readonly nextUri: string | undefined;
+  readonly pageNumber: number | undefined;
+  readonly pageCount: number | undefined;
+  readonly pageSize: number | undefined;
+  readonly total: number | undefined;
+}
+
 /**
- * Passes one page of a listing on.
+ * Passes one page of a listing on, without entries that are no objects.
  * @throws NoAnswerError for any other JSON.
  */
-export function requireListing<T>(answer: unknown, call: CallFacts): ApiEntityListing<T> {
-  if (isObject(answer)) {
-    const { entities } = answer;
-    if (entities === undefined || (Array.isArray(entities) && entities.every(isObject))) return answer;
-  }
-  throw otherShape("a listing", call);
+export function requirePage(answer: unknown, call: CallFacts): ApiPage {
+  if (!isObject(answer)) throw otherShape("a listing", call);
+  const entities = answer.entities ?? [];
+  if (!Array.isArray(entities)) throw otherShape("a listing", call);
+  return {
+    entities: entities.filter(isObject),
+    nextUri: typeof answer.nextUri === "string" && answer.nextUri !== "" ? answer.nextUri : undefined,
+    pageNumber: countOf(answer.pageNumber),
+    pageCount: countOf(answer.pageCount),
+    pageSize: countOf(answer.pageSize),
+    total: countOf(answer.total),
+  };
 }
 
 /**
@@ -45,6 +61,7 @@ function otherShape(expected: string, { operation, clientId }: CallFacts): NoAns
   });
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function countOf(value: unknown): number | undefined {
+  const count = numberOf(value);
+  return count !== undefined && Number.isInteger(count) && count > 0 ? count : undefined;
 }

@@ -11,19 +11,22 @@ export interface ApiRoleDivision {
   readonly divisionId: string;
 }
 
-/** An OAuth client as Genesys sends it. Fields that no model documents yet are kept: PUT must not lose them. */
+/**
+ * An OAuth client as {@link readClient} reads it from an answer. Only the id is certain. Fields that no model documents yet are kept:
+ * PUT must not lose them.
+ */
 export interface ApiOAuthClient {
+  /** In lower case. */
   readonly id: string;
-  readonly name: string;
-  readonly authorizedGrantType: string;
-  readonly description?: string | null;
-  readonly accessTokenValiditySeconds?: number | null;
-  readonly registeredRedirectUri?: readonly string[] | null;
-  readonly scope?: readonly string[] | null;
-  readonly roleIds?: readonly string[] | null;
-  readonly roleDivisions?: readonly ApiRoleDivision[] | null;
-  readonly state?: string | null;
-  readonly dateToDelete?: string | null;
+  readonly name?: string;
+  readonly authorizedGrantType?: string;
+  readonly description?: string;
+  readonly accessTokenValiditySeconds?: number;
+  readonly registeredRedirectUri?: readonly string[];
+  readonly scope?: readonly string[];
+  readonly roleDivisions?: readonly ApiRoleDivision[];
+  readonly state?: string;
+  readonly dateToDelete?: string;
   readonly dateCreated?: string;
   readonly dateModified?: string;
   readonly createdBy?: ApiEntityRef;
@@ -39,14 +42,6 @@ export interface ApiOAuthClientRequest {
   readonly name: string;
   readonly authorizedGrantType: string;
   readonly [field: string]: unknown;
-}
-
-/** One page of a listing. */
-export interface ApiEntityListing<T> {
-  readonly entities?: readonly T[];
-  readonly total?: number;
-  readonly pageCount?: number;
-  readonly nextUri?: string;
 }
 
 /** Whose token this is: `GET /api/v2/tokens/me`. */

@@ -1,6 +1,5 @@
-import { requireClient, requireListing, requireText } from "./answer-shapes.ts";
+import { type ApiPage, requireClient, requirePage, requireText } from "./answer-shapes.ts";
 import type {
-  ApiEntityListing,
   ApiEntityRef,
   ApiOAuthAuthorization,
   ApiOAuthClient,
@@ -11,19 +10,13 @@ import type {
   ApiUsageExecution,
   ApiUsageQueryResult,
 } from "./api-types.ts";
+import { readClient, readReference } from "./client-shape.ts";
 import type { ApiCall, Connection } from "./connection.ts";
 import { requireClientId, requirePathSegment } from "./identifiers.ts";
+import { type Page, walkPages } from "./paging.ts";
 
 const CLIENTS = "/api/v2/oauth/clients";
 const AUTHORIZATIONS = "/api/v2/oauth/authorizations";
-
-/** One page of a listing: what it brings that is new. */
-export interface Page<T> {
-  readonly entities: readonly T[];
-  /** Pages of the whole listing, where the API says so. */
-  readonly pageCount: number | undefined;
-  readonly isLast: boolean;
-}
 
 /**
  * The operations of Genesys Cloud's OAuthApi, typed as the API sends them.
@@ -69,11 +62,7 @@ export class OAuthApi {
 
   /** The pages of {@link listClients} with what the API says of the listing as a whole. */
   clientPages(): AsyncGenerator<Page<ApiOAuthClient>> {
-    return this.pages<ApiOAuthClient>({
-      operation: "list OAuth clients",
-      path: CLIENTS,
-      permission: "oauth:client:view",
-    });
+    return this.pages({ operation: "list OAuth clients", path: CLIENTS, permission: "oauth:client:view" }, readClient);
   }
 
   /** All pages of {@link listClients} together. */
@@ -139,14 +128,15 @@ export class OAuthApi {
   }
 
   /** `GET /api/v2/oauth/scopes`: no permission; idempotent. */
-  async listScopes(acceptLanguage?: string): Promise<ApiEntityListing<ApiOAuthScope>> {
-    return this.callForListing({
+  async listScopes(acceptLanguage?: string): Promise<readonly ApiOAuthScope[]> {
+    const { entities } = await this.callForPage({
       operation: "list OAuth scopes",
       method: "GET",
       path: "/api/v2/oauth/scopes",
       ...languageHeader(acceptLanguage),
       retryClass: "idempotent",
     });
+    return entities.filter((entity) => typeof entity.id === "string") as unknown as ApiOAuthScope[];
   }
 
   /** `GET /api/v2/oauth/scopes/{scopeId}`: no permission; idempotent. */
@@ -161,8 +151,8 @@ export class OAuthApi {
   }
 
   /** `GET /api/v2/oauth/authorizations`: `oauth:client:authorize`; idempotent. */
-  async listAuthorizations(acceptLanguage?: string): Promise<ApiEntityListing<ApiOAuthAuthorization>> {
-    return this.callForListing({
+  async listAuthorizations(acceptLanguage?: string): Promise<readonly ApiOAuthAuthorization[]> {
+    const { entities } = await this.callForPage({
       operation: "list OAuth authorizations",
       method: "GET",
       path: AUTHORIZATIONS,
@@ -170,6 +160,7 @@ export class OAuthApi {
       permission: "oauth:client:authorize",
       retryClass: "idempotent",
     });
+    return entities as readonly ApiOAuthAuthorization[];
   }
 
   /** `GET /api/v2/oauth/authorizations/{clientId}`: `oauth:client:authorize`; idempotent. */
@@ -224,21 +215,27 @@ export class OAuthApi {
   /** `GET /api/v2/authorization/roles?name=`, all pages: `authorization:role:view`; idempotent. */
   async *findRoles(name: string): AsyncGenerator<readonly ApiEntityRef[]> {
     yield* entitiesOf(
-      this.pages<ApiEntityRef>({
-        operation: `look up role ${JSON.stringify(name)}`,
-        path: `/api/v2/authorization/roles?${new URLSearchParams({ name })}`,
-        permission: "authorization:role:view",
-      }),
+      this.pages(
+        {
+          operation: `look up role ${JSON.stringify(name)}`,
+          path: `/api/v2/authorization/roles?${new URLSearchParams({ name })}`,
+          permission: "authorization:role:view",
+        },
+        readReference,
+      ),
     );
   }
 
   /** `GET /api/v2/authorization/divisions?name=`, all pages: no permission; idempotent. */
   async *findDivisions(name: string): AsyncGenerator<readonly ApiEntityRef[]> {
     yield* entitiesOf(
-      this.pages<ApiEntityRef>({
-        operation: `look up division ${JSON.stringify(name)}`,
-        path: `/api/v2/authorization/divisions?${new URLSearchParams({ name })}`,
-      }),
+      this.pages(
+        {
+          operation: `look up division ${JSON.stringify(name)}`,
+          path: `/api/v2/authorization/divisions?${new URLSearchParams({ name })}`,
+        },
+        readReference,
+      ),
     );
   }
 
@@ -267,32 +264,21 @@ export class OAuthApi {
     };
   }
 
-  private async *pages<T extends { readonly id?: string }>(
-    call: Pick<ApiCall, "operation" | "path" | "permission">,
+  private pages<T extends { readonly id?: string }>(
+    { path, ...call }: Pick<ApiCall, "operation" | "path" | "permission">,
+    read: (entity: Readonly<Record<string, unknown>>) => T | undefined,
   ): AsyncGenerator<Page<T>> {
-    const seen = new Set<string | undefined>();
-    let path: string | undefined = call.path;
-    while (path !== undefined) {
-      const answer = await this.connection.call({ ...call, method: "GET", path, retryClass: "idempotent" });
-      const { entities = [], nextUri, pageCount } = requireListing<T>(answer, call);
-      const fresh: T[] = [];
-      for (const entity of entities) {
-        if (seen.has(entity.id)) continue;
-        seen.add(entity.id);
-        fresh.push(entity);
-      }
-      if (fresh.length === 0) return;
-      yield { entities: fresh, pageCount, isLast: nextUri === undefined };
-      path = nextUri;
-    }
+    const fetch = async (page: string) =>
+      this.callForPage({ ...call, method: "GET", path: page, retryClass: "idempotent" });
+    return walkPages(path, fetch, read);
   }
 
   private async callForClient(call: ApiCall): Promise<ApiOAuthClient> {
     return requireClient(await this.connection.call(call), call);
   }
 
-  private async callForListing<T>(call: ApiCall): Promise<ApiEntityListing<T>> {
-    return requireListing(await this.connection.call(call), call);
+  private async callForPage(call: ApiCall): Promise<ApiPage> {
+    return requirePage(await this.connection.call(call), call);
   }
 
   private async callForText<T>(path: readonly string[], expected: string, call: ApiCall): Promise<T> {

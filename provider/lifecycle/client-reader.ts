@@ -1,11 +1,17 @@
+import { debuglog } from "node:util";
 import type { ApiOAuthClient } from "../api/api-types.ts";
 import { requireClientId } from "../api/identifiers.ts";
 import type { OAuthApi } from "../api/oauth-api.ts";
 import { Listing } from "./listing.ts";
 import { isListingWorthIt } from "./listing-choice.ts";
+import { isWhole, type ListingProof, proofOf } from "./listing-proof.ts";
+
+const debug = debuglog("genesyscloud");
 
 interface WaitingRead {
   readonly clientId: string;
+  /** Further fields of the API that the reader looks at. */
+  readonly wanted: readonly string[];
   resolve(client: ApiOAuthClient | Promise<ApiOAuthClient>): void;
 }
 
@@ -15,8 +21,9 @@ const GATHERING_MS = 5;
 /**
  * Reads clients for all resources of a process, from GETs or from the paged listing, whichever costs fewer requests.
  *
- * A client that is missing from the listing is fetched individually before it counts as deleted. A client that we have
- * written is never read from a listing again. If writes wait for the rate limit until the listing is outdated, the choice is
+ * What the entries of the listing tell is not certain. So the first client that is served from it is also read by a GET. If the
+ * two differ, the listing is not used again; NODE_DEBUG=genesyscloud says so. A client that is missing from the listing is
+ * fetched individually before it counts as deleted. A client that we have written is never read from a listing again. If writes wait for the rate limit until the listing is outdated, the choice is
  * made again.
  */
 export class ClientReader {
@@ -31,6 +38,7 @@ export class ClientReader {
   private gets = 0;
   private isUnavailable = false;
   private isDeleting = false;
+  private proof: Promise<ListingProof | undefined> | undefined;
 
   /**
    * @param sharesListing if false, every read is a GET of its own.
@@ -43,13 +51,18 @@ export class ClientReader {
     this.listing = new Listing(api, now);
   }
 
-  /** The client as it is. @throws NotFoundError only after the client's own GET answered 404. */
-  async read(id: string): Promise<ApiOAuthClient> {
+  /**
+   * The client as it is.
+   * @param wanted fields of the API, beside those that we manage, that the caller looks at.
+   * @throws NotFoundError only after the client's own GET answered 404.
+   */
+  async read(id: string, wanted: readonly string[] = []): Promise<ApiOAuthClient> {
     const clientId = requireClientId(id);
     this.renewListing();
     this.asked++;
     if (!this.sharesListing || this.written.has(clientId)) return this.get(clientId);
-    return this.listing.find(clientId) ?? this.enqueue(clientId);
+    const entry = this.listing.find(clientId);
+    return entry === undefined ? this.enqueue(clientId, wanted) : this.fromEntry(entry, wanted);
   }
 
   /**
@@ -80,9 +93,9 @@ export class ClientReader {
     this.gets = 0;
   }
 
-  private enqueue(clientId: string): Promise<ApiOAuthClient> {
+  private enqueue(clientId: string, wanted: readonly string[]): Promise<ApiOAuthClient> {
     const read = new Promise<ApiOAuthClient>((resolve) => {
-      this.waiting.push({ clientId, resolve });
+      this.waiting.push({ clientId, wanted, resolve });
     });
     this.serving ??= this.serve().finally(() => {
       this.serving = undefined;
@@ -119,11 +132,37 @@ export class ClientReader {
   }
 
   private serveListed(): void {
-    this.waiting = this.waiting.filter(({ clientId, resolve }) => {
-      const client = this.listing.find(clientId);
-      if (client !== undefined) resolve(client);
-      return client === undefined;
+    this.waiting = this.waiting.filter(({ clientId, wanted, resolve }) => {
+      const entry = this.listing.find(clientId);
+      if (entry !== undefined) resolve(this.fromEntry(entry, wanted));
+      return entry === undefined;
     });
+  }
+
+  /** The client of an entry: the entry itself, once the listing has proved to tell the same as a GET. */
+  private async fromEntry(entry: ApiOAuthClient, wanted: readonly string[]): Promise<ApiOAuthClient> {
+    if (this.proof === undefined) {
+      const read = this.get(entry.id);
+      this.proof = this.prove(entry, read);
+      return read;
+    }
+    const proof = await this.proof;
+    const isUsable = this.isDeleting ? proof?.tellsAll : proof?.tellsTheSame;
+    return isUsable && isWhole(entry, this.listing.shownFields, wanted) ? entry : this.get(entry.id);
+  }
+
+  private async prove(entry: ApiOAuthClient, read: Promise<ApiOAuthClient>): Promise<ListingProof | undefined> {
+    try {
+      const proof = proofOf(entry, await read);
+      this.isUnavailable ||= !(this.isDeleting ? proof.tellsAll : proof.tellsTheSame);
+      if (!proof.tellsTheSame)
+        debug("The listing tells OAuth client %s otherwise than its GET: it is not used.", entry.id);
+      return proof;
+    } catch {
+      // Nothing is proved. The read fails with its own error, and the next one tries again.
+      this.proof = undefined;
+      return undefined;
+    }
   }
 
   private get(clientId: string): Promise<ApiOAuthClient> {

@@ -3,7 +3,8 @@ import { isErrorOf, NoAnswerError } from "../errors/index.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 import { creationRequest, observedState } from "../model/translate.ts";
 import { adoptOAuthClient } from "./adopt.ts";
-import { refuseLeftOver } from "./left-over.ts";
+import { rememberAlterations } from "./alterations.ts";
+import { warnOfEqualClients } from "./equal-clients.ts";
 import { similarityKey } from "./ownership.ts";
 import type { Session } from "./session.ts";
 import { findCreatedClient, takeOver } from "./take-over.ts";
@@ -26,14 +27,16 @@ export async function createOAuthClient(session: Session, inputs: OAuthClientInp
 
 async function createOnce(session: Session, inputs: OAuthClientInputs): Promise<OAuthClientState> {
   const identity = await session.identity();
-  refuseLeftOver(session, identity, inputs, await session.clientsBefore());
+  warnOfEqualClients(session, inputs, await session.clientsBefore());
   const sentAt = session.api.serverNow();
   for (let sending = 1; ; sending++) {
     try {
       const created = requireComplete(await session.api.createClient(creationRequest(inputs)), inputs.name);
       session.ownership.claim(created.id);
+      session.creatorId ??= created.createdBy?.id;
       return observedState(created, {
         ...inputs,
+        ...rememberAlterations(session, created, inputs),
         clientSecret: created.secret,
         organizationId: identity.organizationId,
         apiUrl: session.api.apiUrl,

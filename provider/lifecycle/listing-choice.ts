@@ -22,6 +22,6 @@ export interface ReadSituation {
  * known to be coming.
  */
 export function isListingWorthIt({ asked, gets, pages }: ReadSituation): boolean {
-  if (pages === undefined) return asked >= 2;
+  if (pages === undefined) return asked >= 3;
   return gets + pages <= 2 * Math.min(asked, pages);
 }

@@ -15,6 +15,8 @@ export class Listing {
   private startedAt: number | undefined;
   private complete = false;
   private knownPages: number | undefined;
+  private total: number | undefined;
+  private readonly shown = new Set<string>();
 
   constructor(api: OAuthApi, now: () => number) {
     this.api = api;
@@ -41,9 +43,21 @@ export class Listing {
     return entry !== undefined && this.now() - entry.at < LIFETIME_MS ? entry.client : undefined;
   }
 
-  /** Every client, by id. */
+  /** The fields that at least one of the fetched entries has. */
+  get shownFields(): ReadonlySet<string> {
+    return this.shown;
+  }
+
+  /**
+   * Every client, by id. Entries can move from one page to another during a walk, so that some are missed: where the API counts more clients than have
+   * come, the pages are read once more.
+   */
   async whole(): Promise<ReadonlyMap<string, ApiOAuthClient>> {
     while (!this.isComplete) await this.nextPage();
+    if (this.fetched > 1 && this.total !== undefined && this.total > this.entries.size) {
+      for await (const { entities } of this.api.clientPages()) this.keep(entities);
+      this.total = undefined;
+    }
     return new Map([...this.entries.values()].map(({ client }) => [client.id, client]));
   }
 
@@ -62,13 +76,21 @@ export class Listing {
       if (done !== true) {
         this.fetched++;
         this.knownPages = value.pageCount ?? this.fetched + (value.isLast ? 0 : 1);
-        for (const client of value.entities) this.entries.set(client.id.toLowerCase(), { client, at: this.now() });
+        this.total = value.total;
+        this.keep(value.entities);
       }
       this.complete = done === true || value.isLast;
     } catch (error) {
       // A generator that has thrown is finished. Without a new one, the listing would look complete.
       this.iterator = undefined;
       throw error;
+    }
+  }
+
+  private keep(clients: readonly ApiOAuthClient[]): void {
+    for (const client of clients) {
+      this.entries.set(client.id, { client, at: this.now() });
+      for (const field of Object.keys(client)) this.shown.add(field);
     }
   }
 }

@@ -17,7 +17,7 @@ export async function readLiveClient(
   session: Session,
   clientId: string,
   dateCreated: string | undefined,
-  read = (id: string) => session.reader.read(id),
+  read: (id: string) => Promise<ApiOAuthClient> = (id) => session.reader.read(id),
 ): Promise<ApiOAuthClient | undefined> {
   for (const wait of [...(isFresh(session, dateCreated) ? growingWaits(session.consistencyWindowMs) : []), undefined]) {
     try {

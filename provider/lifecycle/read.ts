@@ -18,7 +18,8 @@ export async function readOAuthClient(
 ): Promise<{ readonly state: OAuthClientState; readonly inputs: OAuthClientInputs } | undefined> {
   const clientId = requireClientId(id);
   const { organizationId } = await requireSameOrganization(session, state);
-  const live = await readLiveClient(session, clientId, state.dateCreated);
+  const wanted = Object.keys(state.extraProperties ?? {});
+  const live = await readLiveClient(session, clientId, state.dateCreated, (id) => session.reader.read(id, wanted));
   if (live === undefined) {
     if (state.clientId !== undefined) return undefined;
     throw new NotFoundError("it does not exist in this organisation", {

@@ -22,6 +22,8 @@ export interface SessionTuning {
   readonly consistencyWindowMs?: number;
   /** Clock in epoch milliseconds, for the age of what was listed. Default `Date.now`. */
   readonly now?: () => number;
+  /** Tells the user something that does not stop the operation. Default: nobody is told. */
+  readonly warn?: (message: string) => void;
   /** Resolves after the given milliseconds. Default: a timer. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
 }
@@ -35,6 +37,9 @@ export class Session {
   readonly ownership: Ownership;
   readonly consistencyWindowMs: number;
   readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly warn: (message: string) => void;
+  /** Id under which the API records our creations. Learnt from the first answer to one; undefined until then, or if answers do not tell. */
+  creatorId: string | undefined;
   private knownIdentity: Promise<Identity> | undefined;
   private knownHomeDivision: Promise<string> | undefined;
   private knownClients: Promise<ReadonlyMap<string, ApiOAuthClient>> | undefined;
@@ -45,6 +50,7 @@ export class Session {
     this.reader = new ClientReader(api, tuning.sharesListing ?? true, tuning.now);
     this.ownership = tuning.ownership ?? new Ownership();
     this.consistencyWindowMs = tuning.consistencyWindowMs ?? 30_000;
+    this.warn = tuning.warn ?? (() => undefined);
     this.sleep = tuning.sleep ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));
   }
 

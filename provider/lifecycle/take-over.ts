@@ -1,22 +1,27 @@
 import type { ApiOAuthClient } from "../api/api-types.ts";
 import { AmbiguousError, NoAnswerError, PartialFailureError } from "../errors/index.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
-import { describeClient, isAsAskedFor } from "../model/same-client.ts";
+import { describeClient, isAlike, isAlikeName, isAsAskedFor } from "../model/same-client.ts";
 import { observedState } from "../model/translate.ts";
+import { rememberAlterations } from "./alterations.ts";
 import { growingWaits } from "./read-live.ts";
 import { regenerateSecret } from "./regenerate-secret.ts";
 import type { Identity, Session } from "./session.ts";
 
-/** The server's clock is known to about a second. A client that is older than the request by more than this is not its result. */
+/** The server's clock is known to about a second. */
 const CLOCK_TOLERANCE_MS = 3_000;
 
+/** A client that is older than the request by more than this is not its result, in whatever time zone the API tells its dates. */
+const CERTAINLY_OLDER_MS = 24 * 3_600_000;
+
 /**
- * Looks for the client that a creation with a lost answer created. It must be new since this process began, in no other
- * resource of this run, created by our own login since the request was sent, and equal in every field that was sent.
+ * Looks for the client that a creation with a lost answer created. The evidence is the listing that was read before this
+ * process created anything: a client that is new since, in no other resource of this run, and equal in every field that was
+ * sent is the one. Creator and date only narrow the choice, because nobody outside Genesys knows what they tell.
  *
  * Absence proves nothing until the consistency window has passed. Until then, the listing is read repeatedly.
  * @returns the client; undefined if there certainly is none.
- * @throws AmbiguousError if there are several, or if the creator is unknown.
+ * @throws AmbiguousError if several clients could be the one.
  * @throws NoAnswerError with the message of the lost answer's error, if the listing can't be read.
  */
 export async function findCreatedClient(
@@ -27,34 +32,65 @@ export async function findCreatedClient(
   lostAnswer: NoAnswerError,
 ): Promise<ApiOAuthClient | undefined> {
   const before = await session.clientsBefore();
-  const isCandidate = (client: ApiOAuthClient) =>
-    !before.has(client.id) &&
-    !session.ownership.isClaimed(client.id) &&
-    isAsAskedFor(client, inputs) &&
-    Date.parse(client.dateCreated ?? "") >= sentAt - CLOCK_TOLERANCE_MS;
-  const isOurs = (client: ApiOAuthClient) => client.createdBy?.id === identity.clientId;
-
   let listedLast = false;
   for (const wait of [...growingWaits(session.consistencyWindowMs), undefined]) {
     const listed = await listOrNothing(session);
     listedLast = listed !== undefined;
-    const candidates = [...(listed?.values() ?? [])].filter(isCandidate);
-    const ours = candidates.filter(isOurs);
-    if (ours.length > 0) return onlyCandidate(ours, identity, inputs);
-    // Created by somebody else, or by us under an id that we don't know (a user's token). It must be neither taken nor duplicated.
-    if (candidates.length > 0 && wait === undefined)
-      throw undecidable(
-        candidates,
-        inputs,
-        "If it is not yours, run `pulumi up` again: it creates your own. Otherwise: ",
-      );
+    const fresh = [...(listed?.values() ?? [])].filter(
+      (client) =>
+        !before.has(client.id) &&
+        !session.ownership.isClaimed(client.id) &&
+        isPossiblyOurs(session, client, sentAt) &&
+        isAlikeName(client.name, inputs.name),
+    );
+    const candidates = await matching(session, fresh, inputs);
+    if (candidates.length > 0) return onlyCandidate(narrowed(session, identity, candidates, sentAt), inputs);
     if (wait !== undefined) await session.sleep(wait);
   }
   if (listedLast) return undefined;
   throw new NoAnswerError(
     `${lostAnswer.message} It is unknown whether the client was created, because the listing can't be read either.`,
-    { nextStep: "Run `pulumi up` again: it first looks for the client and names it." },
+    { nextStep: "Run `genesyscloud-oauth recover` before the next `pulumi up`: it finds the client, and settles it." },
   );
+}
+
+/** Leaves out what certainly is not ours: made by another creator than the answers to our creations name, or long before. */
+function isPossiblyOurs({ creatorId }: Session, { createdBy, dateCreated }: ApiOAuthClient, sentAt: number): boolean {
+  if (creatorId !== undefined && createdBy?.id !== undefined && createdBy.id !== creatorId) return false;
+  return !(Date.parse(dateCreated ?? "") < sentAt - CERTAINLY_OLDER_MS);
+}
+
+/** The clients that are as asked for, or else those that are so in the form that Genesys Cloud may give to values. */
+async function matching(
+  session: Session,
+  entries: readonly ApiOAuthClient[],
+  inputs: OAuthClientInputs,
+): Promise<readonly ApiOAuthClient[]> {
+  const equal = entries.filter((entry) => isAsAskedFor(entry, inputs));
+  if (equal.length > 0) return equal;
+  // The entries of a listing may lack fields: the clients themselves tell.
+  const clients = (await Promise.all(entries.map(({ id }) => readOrNothing(session, id)))).filter(
+    (client) => client !== undefined,
+  );
+  const whole = clients.filter((client) => isAsAskedFor(client, inputs));
+  return whole.length > 0 ? whole : clients.filter((client) => isAlike(client, inputs));
+}
+
+/** Of several candidates those that creator and date speak for, if they do speak. */
+function narrowed(
+  { creatorId }: Session,
+  { clientId }: Identity,
+  candidates: readonly ApiOAuthClient[],
+  sentAt: number,
+): readonly ApiOAuthClient[] {
+  const hints = [
+    ({ createdBy }: ApiOAuthClient) => createdBy?.id !== undefined && createdBy.id === (creatorId ?? clientId),
+    ({ dateCreated }: ApiOAuthClient) => Date.parse(dateCreated ?? "") >= sentAt - CLOCK_TOLERANCE_MS,
+  ];
+  return hints.reduce<readonly ApiOAuthClient[]>((left, hint) => {
+    const preferred = left.filter(hint);
+    return preferred.length > 0 ? preferred : left;
+  }, candidates);
 }
 
 /** Takes over the client of a lost answer for the resource. Its first secret is lost, so it gets a new one. */
@@ -72,6 +108,7 @@ export async function takeOver(
     organizationId,
     apiUrl: session.api.apiUrl,
     secretPending: true,
+    ...rememberAlterations(session, client, inputs),
   });
   try {
     return await regenerateSecret(session, client.id, state, secretVersion);
@@ -85,31 +122,27 @@ export async function takeOver(
   }
 }
 
-function onlyCandidate(
-  candidates: readonly ApiOAuthClient[],
-  identity: Identity,
-  inputs: OAuthClientInputs,
-): ApiOAuthClient {
+function onlyCandidate(candidates: readonly ApiOAuthClient[], inputs: OAuthClientInputs): ApiOAuthClient {
   const [only] = candidates;
-  if (only !== undefined && candidates.length === 1 && identity.clientId !== undefined) return only;
-  throw undecidable(candidates, inputs);
-}
-
-function undecidable(candidates: readonly ApiOAuthClient[], inputs: OAuthClientInputs, advice = ""): AmbiguousError {
-  return new AmbiguousError(
-    `The answer to the creation of ${JSON.stringify(inputs.name)} was lost, and ${
-      candidates.length === 1 ? "one client may be" : `each of ${candidates.length} clients may be`
-    } the one that it created: ${candidates.map(describeClient).join("; ")}`,
-    { nextStep: `${advice}${nextStepFor("the one that belongs to this resource")}` },
+  if (only !== undefined && candidates.length === 1) return only;
+  throw new AmbiguousError(
+    `The answer to the creation of ${JSON.stringify(inputs.name)} was lost, and each of ${candidates.length} clients could be ` +
+      `the one that it created: ${candidates.map(describeClient).join("; ")}`,
+    {
+      nextStep:
+        "`genesyscloud-oauth recover` shows them, and takes the one that you name with --take. Or adopt it with the resource " +
+        'option import: "<id>", then change secretVersion to get a secret.',
+    },
   );
 }
 
-/** The next step for a decision that we must leave to a person. */
-export function nextStepFor(which: string): string {
-  return (
-    `Adopt ${which} with the resource option import: "<id>" (then change secretVersion to get a secret), ` +
-    "or delete it with `genesyscloud-oauth delete <id> --yes`. Then run `pulumi up` again."
-  );
+async function readOrNothing(session: Session, clientId: string): Promise<ApiOAuthClient | undefined> {
+  try {
+    return await session.api.getClient(clientId);
+  } catch {
+    // Not visible yet, or no answer: the next round asks again.
+    return undefined;
+  }
 }
 
 async function listOrNothing(session: Session): Promise<ReadonlyMap<string, ApiOAuthClient> | undefined> {

@@ -5,6 +5,7 @@ import { changedProperties } from "../model/changes.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 import { rotatesSecret } from "../model/secret-rotation.ts";
 import { inputsOfState, isPendingDeletion, observedState, replacementRequest } from "../model/translate.ts";
+import { rememberAlterations } from "./alterations.ts";
 import { requireNotDisabled, requireNotSelf, requireSameOrganization } from "./guards.ts";
 import { readLiveClient } from "./read-live.ts";
 import { regenerateSecret } from "./regenerate-secret.ts";
@@ -106,6 +107,7 @@ async function replaceClient(
   const answer = await session.api.updateClient(clientId, replacementRequest(live, inputs, state));
   return observedState(answer, {
     ...inputs,
+    ...rememberAlterations(session, answer, inputs),
     clientSecret: state.clientSecret,
     organizationId: state.organizationId,
     apiUrl: state.apiUrl,

@@ -1,6 +1,8 @@
 import type { RoleAssignment } from "./oauth-client.ts";
 import { containsUnknown } from "./unknown.ts";
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** A set of strings in canonical order, without duplicates. Absent if empty. Unchanged while parts are unknown. */
 export function canonicalStrings<T extends readonly string[] | string>(values: T | undefined | null): T | undefined {
   if (values === undefined || values === null || values.length === 0) return undefined;
@@ -15,12 +17,17 @@ export function canonicalRoles<T extends readonly (RoleAssignment | string)[] | 
   if (roles === undefined || roles === null || roles.length === 0) return undefined;
   if (typeof roles === "string" || containsUnknown(roles)) return roles;
   const byKey = new Map(
-    (roles as readonly RoleAssignment[]).map(({ roleId, divisionId }) => [
-      JSON.stringify([roleId, divisionId]),
-      { roleId, divisionId },
-    ]),
+    (roles as readonly RoleAssignment[]).map(({ roleId, divisionId }) => {
+      const role = { roleId: canonicalId(roleId), divisionId: canonicalId(divisionId) };
+      return [JSON.stringify(Object.values(role)), role];
+    }),
   );
   return [...byKey].sort(([a], [b]) => byCodeUnit(a, b)).map(([, role]) => role) as readonly RoleAssignment[] as T;
+}
+
+/** UUIDs mean the same in upper and lower case. */
+function canonicalId<T extends string | undefined>(id: T): T | string {
+  return id !== undefined && UUID.test(id) ? id.toLowerCase() : id;
 }
 
 /** Compares by code unit, because the order of a locale is not the same on every machine. */

@@ -79,4 +79,14 @@ export interface OAuthClientState extends OAuthClientInputs {
   readonly apiUrl: string;
   /** Present while a new secret is still due. The next update generates it, whatever else changes. */
   readonly secretPending?: true;
+  /** Present while Genesys Cloud keeps a value in another form than it was asked for. */
+  readonly alteredValues?: AlteredValues;
 }
+
+/** The properties that Genesys Cloud keeps in its own form: what was asked for, and what it made of it. */
+export type AlteredValues = {
+  readonly [K in keyof OAuthClientInputs]?: {
+    readonly asked?: OAuthClientInputs[K];
+    readonly got?: OAuthClientInputs[K];
+  };
+};

@@ -1,7 +1,13 @@
 import type { ApiOAuthClient, ApiOAuthClientRequest } from "../api/api-types.ts";
+import { alterations, asAskedFor } from "./altered-values.ts";
 import { canonicalRoles, canonicalStrings, withoutUndefined } from "./canonical.ts";
 import { observedExtraProperties } from "./extra-properties.ts";
-import { DEFAULT_VALIDITY_SECONDS, type OAuthClientInputs, type OAuthClientState } from "./oauth-client.ts";
+import {
+  type AlteredValues,
+  DEFAULT_VALIDITY_SECONDS,
+  type OAuthClientInputs,
+  type OAuthClientState,
+} from "./oauth-client.ts";
 
 /** Replaces `state` while Genesys Cloud keeps a deleted client for seven days. It differs from every declared state. */
 export const PENDING_DELETION = "pending deletion";
@@ -12,7 +18,10 @@ export const PENDING_SECRET = "pending: not generated yet";
 /** Properties of the resource that the API does not return. They are carried over from the state. */
 export type Unobservable = Pick<OAuthClientState, "clientSecret" | "organizationId" | "apiUrl"> &
   Partial<
-    Pick<OAuthClientState, "secretVersion" | "allowSelf" | "importId" | "importedClientSecret" | "secretPending">
+    Pick<
+      OAuthClientState,
+      "secretVersion" | "allowSelf" | "importId" | "importedClientSecret" | "secretPending" | "alteredValues"
+    >
   >;
 
 /** The extra properties that the program names. Only these are looked at in the live client. */
@@ -64,33 +73,54 @@ export function stateChangeRequest(live: ApiOAuthClient, state: "active" | "inac
   ]) as ApiOAuthClientRequest;
 }
 
-/** The inputs that describe the live client. The engine compares them with the program. */
+/**
+ * The inputs that describe the live client. The engine compares them with the program. A value that Genesys Cloud keeps in
+ * its own form counts as what the program asked for, as long as it has that form.
+ */
 export function observedInputs(live: ApiOAuthClient, carried: Partial<Unobservable> & Wanted): OAuthClientInputs {
+  return asAskedFor({ ...observedValues(live, carried), ...echoed(carried) }, carried.alteredValues);
+}
+
+/** The values of the live client, as a program would write them. */
+function observedValues(live: ApiOAuthClient, carried: Wanted): OAuthClientInputs {
   return withoutUndefined({
-    name: live.name,
-    authorizedGrantType: canonicalGrantType(live.authorizedGrantType),
-    description: live.description || undefined,
+    name: live.name ?? "",
+    authorizedGrantType: live.authorizedGrantType ?? "",
+    description: live.description,
     accessTokenValiditySeconds: live.accessTokenValiditySeconds ?? DEFAULT_VALIDITY_SECONDS,
     registeredRedirectUris: canonicalStrings(live.registeredRedirectUri),
     scopes: canonicalStrings(live.scope),
     roles: canonicalRoles(live.roleDivisions),
     state: isPendingDeletion(live) ? PENDING_DELETION : (live.state ?? "active"),
-    secretVersion: carried.secretPending ? PENDING_SECRET : carried.secretVersion,
     extraProperties: observedExtraProperties(carried.extraProperties, live),
-    allowSelf: carried.allowSelf,
-    importId: carried.importId,
-    importedClientSecret: carried.importedClientSecret,
   }) as OAuthClientInputs;
+}
+
+/** What the API does not tell, as the state has it. */
+function echoed({ secretPending, secretVersion, allowSelf, importId, importedClientSecret }: Partial<Unobservable>) {
+  return withoutUndefined({
+    secretVersion: secretPending ? PENDING_SECRET : secretVersion,
+    allowSelf,
+    importId,
+    importedClientSecret,
+  });
+}
+
+/** What Genesys Cloud made of the values that a write asked for, if it changed any. */
+export function alteredValuesIn(answer: ApiOAuthClient, asked: OAuthClientInputs): AlteredValues | undefined {
+  return alterations(asked, observedValues(answer, asked));
 }
 
 /** The complete outputs: the live client, plus what only the state knows. */
 export function observedState(live: ApiOAuthClient, carried: Unobservable & Wanted): OAuthClientState {
+  const values = observedValues(live, carried);
   return withoutUndefined({
-    ...observedInputs(live, carried),
-    description: live.description ?? "",
-    registeredRedirectUris: canonicalStrings(live.registeredRedirectUri) ?? [],
-    scopes: canonicalStrings(live.scope) ?? [],
-    roles: canonicalRoles(live.roleDivisions) ?? [],
+    ...values,
+    ...echoed(carried),
+    description: values.description ?? "",
+    registeredRedirectUris: values.registeredRedirectUris ?? [],
+    scopes: values.scopes ?? [],
+    roles: values.roles ?? [],
     state: live.state ?? "active",
     secretVersion: carried.secretVersion,
     clientId: live.id,
@@ -99,17 +129,18 @@ export function observedState(live: ApiOAuthClient, carried: Unobservable & Want
     dateModified: live.dateModified,
     createdBy: live.createdBy?.id,
     modifiedBy: live.modifiedBy?.id,
-    dateToDelete: live.dateToDelete ?? undefined,
+    dateToDelete: live.dateToDelete,
     selfUri: live.selfUri,
     organizationId: carried.organizationId,
     apiUrl: carried.apiUrl,
     secretPending: carried.secretPending,
+    alteredValues: carried.alteredValues,
   }) as OAuthClientState;
 }
 
 /** The canonical inputs contained in the outputs. They describe the client as last known. */
 export function inputsOfState(state: OAuthClientState): OAuthClientInputs {
-  return withoutUndefined({
+  const values = withoutUndefined({
     name: state.name,
     authorizedGrantType: state.authorizedGrantType,
     description: state.description || undefined,
@@ -124,6 +155,7 @@ export function inputsOfState(state: OAuthClientState): OAuthClientInputs {
     importId: state.importId,
     importedClientSecret: state.importedClientSecret,
   }) as OAuthClientInputs;
+  return asAskedFor(values, state.alteredValues);
 }
 
 /** Whether the client is deleted, but kept by Genesys Cloud until `dateToDelete`. */
@@ -147,11 +179,6 @@ function managedFields(inputs: OAuthClientInputs) {
     roleDivisions: inputs.roles,
     state: inputs.state,
   };
-}
-
-/** Assumed: some answers spell grant types with an underscore and mean the same. */
-function canonicalGrantType(grantType: string): string {
-  return grantType.toUpperCase().replaceAll("_", "-");
 }
 
 function isEmpty(value: unknown): boolean {

@@ -68,8 +68,8 @@ export interface GetOAuthAuthorizationsResult {
 const authorizations = dataSource(
   "getOAuthAuthorizations",
   async ({ api }, { acceptLanguage }: GetOAuthAuthorizationsArgs) => {
-    const { entities = [] } = await api.listAuthorizations(languageTag(acceptLanguage));
-    return { authorizations: entities.map(authorizationOf) };
+    const authorizations = await api.listAuthorizations(languageTag(acceptLanguage));
+    return { authorizations: authorizations.map(authorizationOf) };
   },
 );
 

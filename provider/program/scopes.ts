@@ -45,8 +45,8 @@ export interface GetOAuthScopeArgs extends GetOAuthScopesArgs {
 }
 
 const scopes = dataSource("getOAuthScopes", async ({ api }, { acceptLanguage }: GetOAuthScopesArgs) => {
-  const { entities = [] } = await api.listScopes(languageTag(acceptLanguage));
-  return { scopes: entities.map(scopeOf) };
+  const scopes = await api.listScopes(languageTag(acceptLanguage));
+  return { scopes: scopes.map(scopeOf) };
 });
 
 const scope = dataSource("getOAuthScope", async ({ api }, { scopeId, acceptLanguage }: GetOAuthScopeArgs) =>

@@ -32,6 +32,8 @@ function session(): Promise<Session> {
       ownership,
       sharesListing: configuration.sharesListing,
       consistencyWindowMs: configuration.consistencyWindowSeconds * 1_000,
+      // Pulumi's log does not work in this process, but the engine shows what it prints.
+      warn: (message) => void process.stderr.write(`warning: ${message}\n`),
     });
   });
   return opened;

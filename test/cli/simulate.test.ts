@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { DIVISION_IDS, VARIANTS } from "../../simulator/index.ts";
 import { connectTo } from "../support/connect.ts";
 import { Command, run } from "./command.ts";
 
@@ -9,6 +10,10 @@ import { Command, run } from "./command.ts";
 function exportsOf(stdout: string): Record<string, string> {
   const lines = stdout.matchAll(/^export (\w+)='([^']*)'$/gm);
   return Object.fromEntries([...lines].map(([, name = "", value = ""]) => [name, value]));
+}
+
+async function json(answer: Promise<Response>): Promise<Record<string, unknown>> {
+  return (await (await answer).json()) as Record<string, unknown>;
 }
 
 async function started(...args: string[]) {
@@ -59,6 +64,26 @@ describe("genesyscloud-oauth simulate", () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it("lets the API differ as the variants say, each of which its help explains", async () => {
+    const { command, env, url } = await started("--variant", "total-too-large", "--variant", "ids-upper-case");
+    const login = Buffer.from(`${env.GENESYSCLOUD_OAUTHCLIENT_ID}:${env.GENESYSCLOUD_OAUTHCLIENT_SECRET}`);
+    const headers = { authorization: `Basic ${login.toString("base64")}` };
+    const body = new URLSearchParams({ grant_type: "client_credentials" });
+    const token = await json(fetch(`${url}/oauth/token`, { method: "POST", headers, body }));
+    const bearer = { authorization: `Bearer ${token.access_token}` };
+    const listing = await json(fetch(`${url}/api/v2/oauth/clients`, { headers: bearer }));
+    const home = await json(fetch(`${url}/api/v2/authorization/divisions/home`, { headers: bearer }));
+    command.signal("SIGTERM");
+    await command.ended();
+    expect([listing.entities, listing.total, home.id]).toEqual([[], 7, DIVISION_IDS.home.toUpperCase()]);
+
+    const { stdout } = await run(["simulate", "--help"]);
+    for (const text of Object.entries(VARIANTS).flat()) expect(stdout).toContain(text);
+    const { code, stderr } = await run(["simulate", "--variant", "no-such"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("lists the variants");
   });
 
   it("says in one line that a port is taken", async () => {

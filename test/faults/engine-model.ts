@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isErrorOf, PartialFailureError } from "../../provider/errors/index.ts";
+import { GenesysError, isErrorOf, PartialFailureError } from "../../provider/errors/index.ts";
 import { createOAuthClient } from "../../provider/lifecycle/create.ts";
 import { deleteOAuthClient } from "../../provider/lifecycle/delete.ts";
 import { requireSameOrganization } from "../../provider/lifecycle/guards.ts";
@@ -32,6 +32,8 @@ const IGNORED_CHANGES = ["importId", "importedClientSecret"] as const;
  */
 export class EngineModel {
   readonly state = new Map<string, StoredResource>();
+  /** Creations that were begun and never recorded as ended, with their inputs: the state's pending operations. */
+  readonly pending = new Map<string, OAuthClientInputs>();
 
   /** `pulumi up`: brings about the program; deletes only after everything else succeeded. @throws Killed */
   async up(provider: InProcessProvider, program: Program): Promise<Failures> {
@@ -92,10 +94,18 @@ export class EngineModel {
   }
 
   async #create(provider: InProcessProvider, name: string, news: OAuthClientInputs): Promise<void> {
+    this.pending.set(name, news);
     await this.#recordingPartialFailure(name, news, async () => {
       const outputs = await provider.call((session) => createOAuthClient(session, news));
       this.#store(name, outputs.clientId, news, outputs);
+      this.pending.delete(name);
     });
+  }
+
+  /** What `genesyscloud-oauth recover` makes of a pending creation: the resource, with the client that was found. */
+  settle(name: string, inputs: OAuthClientInputs, outputs: OAuthClientState): void {
+    this.#store(name, outputs.clientId, inputs, outputs);
+    this.pending.delete(name);
   }
 
   async #update(
@@ -118,6 +128,9 @@ export class EngineModel {
     try {
       await step();
     } catch (error) {
+      // A creation that failed is no longer pending, unless nobody knows whether it failed.
+      if (isErrorOf(error, GenesysError) && !error.message.includes("genesyscloud-oauth recover"))
+        this.pending.delete(name);
       if (isErrorOf(error, PartialFailureError)) {
         this.#store(name, error.id, news, error.properties as unknown as OAuthClientState, error.reasons);
       }

@@ -61,8 +61,15 @@ function differences(live: SimClient, args: Program[string]): string[] {
   };
   return Object.keys(declared).filter((field) => {
     const value: unknown = Reflect.get(live, field);
-    return !isDeepStrictEqual(declared[field] instanceof Set ? asSet(value) : value, declared[field]);
+    return !isDeepStrictEqual(loosely(declared[field] instanceof Set ? asSet(value) : value), loosely(declared[field]));
   });
+}
+
+/** What is left of a value when the API may trim it, or add a slash to it. */
+function loosely(value: unknown): unknown {
+  if (value instanceof Set)
+    return new Set([...value].map((element) => String(element).replaceAll(/\/+"/g, '"').toLowerCase()));
+  return typeof value === "string" ? value.trim().replaceAll(/\s+/g, " ") : value;
 }
 
 function asSet(list: unknown): Set<string> {

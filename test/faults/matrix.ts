@@ -1,4 +1,5 @@
 import PQueue from "p-queue";
+import type { Variant } from "../../simulator/index.ts";
 import { type CellResult, perform, prepare, runCell } from "./cell.ts";
 import { type Call, FAULTS, type Fault } from "./faults.ts";
 import { OPERATIONS, type Operation } from "./operations.ts";
@@ -25,8 +26,8 @@ const CALL_TITLES: Readonly<Record<string, string>> = {
 };
 
 /** The calls that an operation makes, in their order: found out by running it without a fault. */
-export async function callsOf(operation: Operation): Promise<Call[]> {
-  await using world = await prepare(operation);
+export async function callsOf(operation: Operation, variants: readonly Variant[] = []): Promise<Call[]> {
+  await using world = await prepare(operation, variants);
   operation.standing?.(world);
   const result = await perform(world, operation);
   if (result === undefined || result.size > 0) throw new Error(`${operation.title} fails without a fault`);

@@ -24,8 +24,6 @@ export interface Operation {
   readonly standing?: (world: World) => FaultHandle;
   /** How many new secrets the operation asks for, the one of a creation not counted. */
   readonly rotations?: number;
-  /** How a person settles a left-over client that an error names. Default `delete`. */
-  readonly remedy?: "adopt";
 }
 
 const service = { ...SERVICE, description: "ours", secretVersion: "1" };
@@ -56,7 +54,7 @@ const deleteByHand = async (world: World): Promise<void> => {
 /** Everything the lifecycle does. */
 export const OPERATIONS: readonly Operation[] = [
   { title: "create", prepare: foreignTwin, program: { it: service } },
-  { title: "create inactive", program: { it: { ...app, state: "inactive" } }, remedy: "adopt" },
+  { title: "create inactive", program: { it: { ...app, state: "inactive" } } },
   {
     title: "create, answer lost",
     // Visible only after a while, as in the real API.

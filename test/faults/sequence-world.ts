@@ -1,4 +1,4 @@
-import type { SimClient } from "../../simulator/index.ts";
+import type { SimClient, Variant } from "../../simulator/index.ts";
 import type { Program } from "./engine-model.ts";
 import { deadSecrets, faultsOfEnd, faultsOfError, writesOf } from "./expectations.ts";
 import { followRemedies, messageOf } from "./remedies.ts";
@@ -11,9 +11,12 @@ const DAY_MS = 86_400_000;
 const MOST_RUNS = 8;
 const TIME_OUT_MS = 150;
 
-/** Plays a sequence, and collects what does not hold on the way and in the end. */
-export async function play(steps: readonly Step[]): Promise<string[]> {
-  await using world = await World.start();
+/**
+ * Plays a sequence, and collects what does not hold on the way and in the end.
+ * @param variants what the API does otherwise than we believe.
+ */
+export async function play(steps: readonly Step[], variants: readonly Variant[] = []): Promise<string[]> {
+  await using world = await World.start({ variants });
   const player = new Player(world);
   for (const step of steps) await player.take(step);
   return await player.finish();
@@ -166,6 +169,7 @@ class Player {
   }
 
   async #settle(): Promise<void> {
+    await this.#world.recover();
     for (let run = 1; run <= MOST_RUNS; run++) {
       const result = await this.#observed(() => this.#world.up());
       if (result === undefined || result.size === 0) return;

@@ -5,6 +5,8 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   ok: "succeeded despite the fault",
   again: "stopped with an error; applying the same program again finished it",
   kept: "partly done, and recorded as such; applying the same program again finished it",
+  recovered:
+    "killed, or ended without anybody knowing how; `genesyscloud-oauth recover` and the same program finished it",
   named: "an error said what to do; after that, applying the same program again finished it",
 };
 

@@ -131,14 +131,18 @@ it("never takes over a client whose own creation is still under way", async () =
   expect(deadSecrets(world, { unknownAllowed: false })).toEqual([]);
 });
 
-it("never takes over a client that somebody else makes at the same moment", async () => {
+it("never takes over a client that somebody else makes at the same moment, once it knows its own name", async () => {
   await using world = await World.start();
   const { faults, clients } = world.simulator;
   const makeTwin = () => world.addForeign(clients.create(seedOf(APP)));
   const creation = { method: "POST", route: "/api/v2/oauth/clients" };
-  faults.add({ ...creation, action: { kind: "call", before: makeTwin } });
-  faults.add({ ...creation, action: { kind: "reset-before" } });
-  world.program = { app: APP };
+  // The answer to the first creation tells under whose name our creations stand; the second one is lost.
+  const isApp = (body: unknown) => JSON.stringify(body).includes(JSON.stringify(APP.name));
+  const first = Promise.withResolvers<void>();
+  faults.add({ ...creation, match: (body) => !isApp(body), action: { kind: "call", after: () => first.resolve() } });
+  faults.add({ ...creation, match: isApp, action: { kind: "call", before: () => first.promise.then(makeTwin) } });
+  faults.add({ ...creation, match: isApp, action: { kind: "reset-before" } });
+  world.program = { first: { ...APP, name: "First" }, app: APP };
   // Either it goes on, or it names the other client and leaves the decision to a person.
   for (const error of (await world.up())?.values() ?? []) expect(error).toBeInstanceOf(AmbiguousError);
   expect(world.touchedForeign()).toEqual([]);

@@ -1,3 +1,5 @@
+import { takeOver } from "../../provider/lifecycle/take-over.ts";
+import { isAlike } from "../../provider/model/same-client.ts";
 import { type SimClient, type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.ts";
 import { EngineModel, type Failures, type Program } from "./engine-model.ts";
 import { InProcessProvider, Killed } from "./in-process.ts";
@@ -64,6 +66,31 @@ export class World implements AsyncDisposable {
 
   refresh(): Promise<RunResult> {
     return this.#run((provider) => this.engine.refresh(provider));
+  }
+
+  /**
+   * `genesyscloud-oauth recover --yes`: each pending creation gets the client that it left behind. Where none is found, the
+   * creation is no longer pending, and the next `up` does it.
+   * @returns whether there was anything to settle.
+   */
+  async recover(): Promise<boolean> {
+    const pending = [...this.engine.pending].filter(([, { importId }]) => importId === undefined);
+    for (const [name, { importId }] of this.engine.pending)
+      if (importId !== undefined) this.engine.pending.delete(name);
+    // A person is slower than a request that was on its way when the process died.
+    if (pending.length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    for (const [name, inputs] of pending) {
+      const outputs = await this.command(async (session) => {
+        for (const id of this.orphans()) {
+          const client = await session.api.getClient(id);
+          if (isAlike(client, inputs)) return takeOver(session, await session.identity(), inputs, client);
+        }
+        return undefined;
+      });
+      if (outputs === undefined) this.engine.pending.delete(name);
+      else this.engine.settle(name, inputs, outputs);
+    }
+    return pending.length > 0;
   }
 
   /** Works with a session of its own, as the command `genesyscloud-oauth` does. */

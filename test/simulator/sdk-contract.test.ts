@@ -18,6 +18,7 @@ interface Sdk {
   OAuthApi: new () => Record<string, Call>;
   TokensApi: new () => Record<string, Call>;
   AuthorizationApi: new () => Record<string, Call>;
+  OrganizationApi: new () => Record<string, Call>;
 }
 
 const CLIENT_ID = "c0ffee00-0000-4000-8000-000000000003";
@@ -152,6 +153,16 @@ describe("the official SDK", () => {
     await checked("AuthzDivision", api.getAuthorizationDivisionsHome?.());
   });
 
+  it("asks what Genesys's Terraform provider asks at each start: the organisation and its products", async () => {
+    const organization = await checked("Organization", new sdk.OrganizationApi().getOrganizationsMe?.());
+    expect(organization).toMatchObject({ ...simulator.organization, state: "active", defaultCountryCode: "US" });
+    const products = await checked(
+      "OrganizationProductEntityListing",
+      new sdk.AuthorizationApi().getAuthorizationProducts?.(),
+    );
+    expect(products.entities).toHaveLength(Number(products.total));
+  });
+
   it("gets errors of the documented shape", async () => {
     // The SDK rejects with the answer's body itself.
     const bodyOf = (call: Promise<Body> | undefined) =>
@@ -194,6 +205,9 @@ describe("the official SDK", () => {
       "OrgOAuthClient.modifiedBy",
       "OrgOAuthClient.dateToDelete",
       "AuthzDivision.objectCounts",
+      // Nobody asks for these of an organisation, and its products come in one page.
+      ...["thirdPartyURI", "defaultSiteId", "supportURI"].map((field) => `Organization.${field}`),
+      ...["pageSize", "pageNumber", "pageCount"].map((field) => `OrganizationProductEntityListing.${field}`),
       // Nothing that reads a role reads these.
       ...["defaultRoleId", "unusedPermissions", "userCount", "roleNeedsUpdate"].map(ofRole),
       ...["baseLicense", "addonLicenses", "dateLicenseLastUpdated", "default", "base"].map(ofRole),

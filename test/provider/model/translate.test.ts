@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ApiOAuthClient } from "../../../provider/api/api-types.ts";
+import { readClient } from "../../../provider/api/client-shape.ts";
 import { checkInputs } from "../../../provider/model/check-inputs.ts";
 import type { OAuthClientInputs } from "../../../provider/model/oauth-client.ts";
 import {
@@ -196,13 +197,12 @@ describe("the inputs that a live client shows", () => {
       roleDivisions: list,
       ...(nothing === "" ? {} : { state: nothing, accessTokenValiditySeconds: nothing, dateToDelete: nothing }),
     };
-    expect(observedInputs(bare as unknown as ApiOAuthClient, {})).toStrictEqual(inputsOf({}));
+    expect(observedInputs(readClient(bare) as ApiOAuthClient, {})).toStrictEqual(inputsOf({}));
   });
 
   it("take an underscore in a grant type for a hyphen", () => {
-    expect(observedInputs({ ...LIVE, authorizedGrantType: "client_credentials" }, {}).authorizedGrantType).toBe(
-      "CLIENT-CREDENTIALS",
-    );
+    const live = readClient({ ...LIVE, authorizedGrantType: "client_credentials" }) as ApiOAuthClient;
+    expect(observedInputs(live, {}).authorizedGrantType).toBe("CLIENT-CREDENTIALS");
   });
 
   it("carry what the API can't tell", () => {
