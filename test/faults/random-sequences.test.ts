@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { VARIANTS, type Variant } from "../../simulator/index.ts";
 import { sequence } from "./sequence-steps.ts";
 import { play } from "./sequence-world.ts";
 
@@ -9,14 +10,17 @@ const SHARDS = 5;
 
 const seed = Number(process.env.FAULTS_SEED ?? Date.now() % 2 ** 31);
 
+/** None, one or several at a time. */
+const variants = fc.subarray(Object.keys(VARIANTS) as Variant[], { maxLength: 4 });
+
 describe(`${SEQUENCES} random sequences`, () => {
   console.info(`random sequences: FAULTS_SEED=${seed}`);
 
   it.concurrent.each(Array.from({ length: SHARDS }, (_, shard) => shard))(
-    "of program changes, changes by hand and faults end as the program says (part %i)",
+    "of program changes, changes by hand and faults, under random variants of the API, end as the program says (part %i)",
     async (shard) => {
-      const property = fc.asyncProperty(sequence, async (steps) => {
-        expect(await play(steps)).toEqual([]);
+      const property = fc.asyncProperty(sequence, variants, async (steps, chosen) => {
+        expect(await play(steps, chosen)).toEqual([]);
       });
       await fc.assert(property, {
         seed: seed + shard,
