@@ -7,6 +7,7 @@ import {
   NotFoundError,
   RateLimitError,
 } from "../errors/index.ts";
+import { isObject } from "./client-shape.ts";
 import { mayHaveBeenApplied } from "./retry-policy.ts";
 import { type ExchangeFailure, MALFORMED } from "./transport.ts";
 
@@ -126,8 +127,20 @@ function isUnusable({ status, networkCode }: ExchangeFailure): boolean {
   return networkCode === MALFORMED || status === undefined || status < 400;
 }
 
-function errorBodyOf(body: unknown): { message?: unknown; code?: unknown; contextId?: unknown } {
-  return typeof body === "object" && body !== null ? body : {};
+interface ErrorBody {
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly contextId?: unknown;
+}
+
+/** Genesys's ErrorBody, or what other forms of an error tell: OAuth's (RFC 6749), JSON:API's, plain text. Not a page of something in between. */
+function errorBodyOf(body: unknown): ErrorBody {
+  if (typeof body === "string") return body.trimStart().startsWith("<") ? {} : { message: body.trim() };
+  if (!isObject(body)) return {};
+  if (body.message !== undefined) return body;
+  const first: unknown = Array.isArray(body.errors) ? body.errors[0] : undefined;
+  if (isObject(first)) return { ...body, message: first.detail ?? first.title ?? first.message, code: first.code };
+  return { ...body, message: body.error_description ?? body.description, code: body.code ?? body.error };
 }
 
 function text(value: unknown): string | undefined {

@@ -37,6 +37,8 @@ const USER_AGENT = "pulumi-genesyscloud-oauth";
 export class Connection {
   /** Origin of the API. */
   readonly apiUrl: string;
+  /** Id of the client that we log in as; undefined with a ready token. */
+  readonly loginClientId: string | undefined;
   private readonly transport: Transport;
   private readonly tokens: TokenSource;
   private readonly limiter: RateLimiter;
@@ -46,6 +48,8 @@ export class Connection {
   constructor(configuration: Configuration, tuning: ConnectionTuning = {}) {
     const now = tuning.now ?? Date.now;
     this.apiUrl = configuration.apiUrl;
+    const { credentials } = configuration;
+    this.loginClientId = credentials.kind === "client" ? credentials.clientId : undefined;
     this.bounds = { ...DEFAULT_RETRY_BOUNDS, ...tuning.retryBounds };
     this.transport = new Transport({
       requestTimeoutMs: tuning.requestTimeoutMs ?? configuration.requestTimeoutSeconds * 1_000,

@@ -36,6 +36,11 @@ export class OAuthApi {
     return this.connection.apiUrl;
   }
 
+  /** Id of the client that we log in as; undefined with a ready token. */
+  get loginClientId(): string | undefined {
+    return this.connection.loginClientId;
+  }
+
   /** The server's time in epoch milliseconds, right to about a second. */
   serverNow(): number {
     return this.connection.serverNow();

@@ -82,7 +82,7 @@ export class World implements AsyncDisposable {
     for (const [name, inputs] of pending) {
       const outputs = await this.command(async (session) => {
         for (const id of this.orphans()) {
-          const client = await session.api.getClient(id);
+          const client = await visible(() => session.api.getClient(id));
           if (isAlike(client, inputs)) return takeOver(session, await session.identity(), inputs, client);
         }
         return undefined;
@@ -130,5 +130,17 @@ export class World implements AsyncDisposable {
   #fingerprint(id: string): string {
     const { clients } = this.simulator;
     return JSON.stringify([clients.get(id), clients.secretOf(id)]);
+  }
+}
+
+/** Reads a client that may be too new to be visible. The wait is the simulated API's, which is shorter than all of these. */
+async function visible<T>(read: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await read();
+    } catch (error) {
+      if (attempt === 10) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
 }

@@ -43,23 +43,20 @@ describe("an error of the provider", () => {
     { call: "delete", method: "DELETE", route: CLIENT, run: () => host.provider.delete(id, state) },
   ];
 
-  it.each(CALLS)(
-    "in $call tells what the API said, and lets no secret out",
-    async ({ method, route, run }) => {
-      // An API that repeats what it was sent: login, token and client secret.
-      const message = `refused: ${host.simulator.allSecrets().join(" ")}`;
-      host.simulator.faults.add({
-        method,
-        route,
-        action: { kind: "status", status: 400, code: "simulated.refusal", message },
-      });
-      const error = await failureOf(run());
-      expect(error.message).toMatch(/refused: .*\(HTTP 400, code simulated\.refusal, correlation id [0-9a-f-]{36}\)/);
-      expect(error.message).not.toMatch(/\bat .*:\d+:\d+/);
-      const { properties: _, ...reported } = error.partial ?? { properties: {} };
-      expect(leakedSecrets(host.simulator, error.message + error.stack + JSON.stringify(reported))).toEqual([]);
-    },
-  );
+  it.each(CALLS)("in $call tells what the API said, and lets no secret out", async ({ method, route, run }) => {
+    // An API that repeats what it was sent: login, token and client secret.
+    const message = `refused: ${host.simulator.allSecrets().join(" ")}`;
+    host.simulator.faults.add({
+      method,
+      route,
+      action: { kind: "status", status: 400, code: "simulated.refusal", message },
+    });
+    const error = await failureOf(run());
+    expect(error.message).toMatch(/refused: .*\(HTTP 400, code simulated\.refusal, correlation id [0-9a-f-]{36}\)/);
+    expect(error.message).not.toMatch(/\bat .*:\d+:\d+/);
+    const { properties: _, ...reported } = error.partial ?? { properties: {} };
+    expect(leakedSecrets(host.simulator, error.message + error.stack + JSON.stringify(reported))).toEqual([]);
+  });
 
   it("are not printed by the host: the engine shows each with its resource", async () => {
     const own = await startHost();

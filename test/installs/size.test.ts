@@ -14,7 +14,9 @@ it("stays small without Pulumi's SDK, which a project has anyway", async () => {
   (await project.execute("npm", ["install", "--omit=peer", "--no-audit", "--no-fund"])).succeeded();
 
   const modules = join(project.project, "node_modules");
-  const packages = globSync(["*/package.json", "@*/*/package.json", "**/node_modules/*/package.json"], { cwd: modules });
+  const packages = globSync(["*/package.json", "@*/*/package.json", "**/node_modules/*/package.json"], {
+    cwd: modules,
+  });
   const files = globSync("**/*", { cwd: modules, withFileTypes: true }).filter((entry) => entry.isFile());
   const bytes = files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
   const megabytes = bytes / 1e6;

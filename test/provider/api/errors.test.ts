@@ -114,6 +114,24 @@ describe("an answer's error", () => {
     expect(error.message).not.toContain("<html>");
   });
 
+  it.each<[string, unknown]>([
+    ["OAuth's", { error: "no.such.thing", error_description: "What it says." }],
+    ["JSON:API's", { errors: [{ status: "409", code: "no.such.thing", title: "No", detail: "What it says." }] }],
+    ["Genesys's", { code: "no.such.thing", message: "What it says." }],
+  ])("is read in %s form too", async (_form, body) => {
+    await using session = await startConnected();
+    session.simulator.faults.add({ route: ONE, action: { kind: "status", status: 409, body } });
+    const error = await failureOf(session.api.getClient(ID));
+    expect(error).toMatchObject({ status: 409, genesysCode: "no.such.thing" });
+    expect(error.message).toContain("What it says (HTTP 409");
+  });
+
+  it("is the text of an answer that is no JSON, unless it is a page", async () => {
+    await using session = await startConnected();
+    session.simulator.faults.add({ route: ONE, action: { kind: "status", status: 409, body: "Not now." } });
+    expect((await failureOf(session.api.getClient(ID))).message).toContain("Not now (HTTP 409");
+  });
+
   it("takes the correlation id from the body where the header is missing", async () => {
     await using session = await startConnected();
     const headers = { "inin-correlation-id": "" };

@@ -46,14 +46,37 @@ describe("the listing of clients", () => {
     expect(simulator.log.count(LISTING)).toBe(1);
   });
 
-  it("ends when a page brings nothing new, whatever its nextUri says", async () => {
+  it("ends when two pages in a row bring nothing new, whatever their nextUri says", async () => {
     await using session = await startConnected();
     const page = { entities: [{ id: "a" }, { id: "b" }], nextUri: LISTING.route };
     answerPage(session, page);
     answerPage(session, page);
     answerPage(session, page);
     expect(await idsOf(session.api.listClients())).toEqual(["a", "b"]);
-    expect(session.simulator.log.count(LISTING)).toBe(2);
+    expect(session.simulator.log.count(LISTING)).toBe(3);
+  });
+
+  it("passes over one page that brings nothing new", async () => {
+    await using session = await startConnected();
+    const more = (page: number) => `${LISTING.route}?pageNumber=${page}`;
+    answerPage(session, { entities: [{ id: "a" }], nextUri: more(2) });
+    answerPage(session, { entities: [], nextUri: more(3) });
+    answerPage(session, { entities: [{ id: "b" }] });
+    expect(await idsOf(session.api.listClients())).toEqual(["a", "b"]);
+  });
+
+  it("asks for the next page by its number where no page names the next one", async () => {
+    await using session = await startConnected();
+    answerPage(session, { entities: [{ id: "a" }, { id: "b" }], pageSize: 2, pageCount: 1 });
+    answerPage(session, { entities: [{ id: "c" }], pageSize: "2", pageCount: "2" });
+    expect(await idsOf(session.api.listClients())).toEqual(["a", "b", "c"]);
+    expect(session.simulator.log.all().at(-1)?.path).toBe(`${LISTING.route}?pageNumber=2`);
+  });
+
+  it("leaves out entries that are no clients", async () => {
+    await using session = await startConnected();
+    answerPage(session, { entities: [null, 7, {}, { id: 7 }, { id: "A" }] });
+    expect(await idsOf(session.api.listClients())).toEqual(["a"]);
   });
 
   it("brings a client once that moved from one page to the next, or stands twice on one", async () => {
