@@ -7,7 +7,14 @@ import { distinctReasons, EngineFailure } from "../engine/engine-failure.ts";
 import { KnownSecrets } from "../engine/known-secrets.ts";
 import type { RefreshStep } from "../engine/refresh-step.ts";
 import { Organizations } from "./organizations.ts";
-import type { CheckedStack, DriftReport, Finding, OrganizationRef, ResourceFinding } from "./report.ts";
+import type {
+  CheckedStack,
+  DriftReport,
+  Finding,
+  ManagedElsewhere,
+  OrganizationRef,
+  ResourceFinding,
+} from "./report.ts";
 import type { StackArgument } from "./stack-argument.ts";
 import { clientsOfState, type StoredClients, unknownSecrets } from "./state.ts";
 import { findingsOfStep } from "./steps.ts";
@@ -134,18 +141,22 @@ class Run {
   }
 
   async report(checks: readonly Check[]): Promise<DriftReport> {
+    const managedElsewhere: ManagedElsewhere[] = [];
     const findings: Finding[] = checks.flatMap((check) => check.findings);
-    const report = { checkedAt: new Date().toISOString(), stacks: checks.map(({ stack }) => stack) };
+    const stacks = checks.map(({ stack }) => stack);
+    const report = { checkedAt: new Date().toISOString(), stacks, managedElsewhere };
     if (this.options.unmanaged === undefined) return { ...report, findings, unmanaged: "notAskedFor" };
-    const managed = new Set<string>();
+    const managed = { ids: new Set<string>(), stacks: new Set(stacks.map(({ name }) => name)) };
     for (const { clients, stack } of checks) {
       // Without the clients of every stack, any client could belong to the stack that could not be read.
       if (clients === undefined || stack.organization === undefined)
         return { ...report, findings, unmanaged: "unknown" };
-      for (const { id } of clients.owned) managed.add(id.toLowerCase());
+      for (const { id } of clients.owned) managed.ids.add(id.toLowerCase());
     }
     for (const listing of await this.organizations.listings()) {
-      findings.push(...unmanagedClients(listing, managed, this.options.unmanaged));
+      const found = unmanagedClients(listing, managed, this.options.unmanaged);
+      findings.push(...found.unmanaged);
+      managedElsewhere.push(...found.managedElsewhere);
     }
     return { ...report, findings, unmanaged: "searched" };
   }

@@ -16,6 +16,7 @@ export function formatJson(report: DriftReport): string {
       return { ...names, resources: checked.length, findings: findingsOf(report, stack).length, errors };
     }),
     findings: report.findings,
+    managedElsewhere: report.managedElsewhere,
     unmanaged: report.unmanaged,
   };
   return `${JSON.stringify(document, null, 2)}\n`;

@@ -4,7 +4,9 @@ import { describeFinding } from "./describe.ts";
 import {
   type CheckedStack,
   type DriftReport,
+  elsewhereByOrganization,
   findingsOf,
+  managedBy,
   type ResourceFinding,
   type UnmanagedFinding,
   unmanagedByOrganization,
@@ -28,7 +30,11 @@ interface Outcome {
  * and a check that could not be done is an error.
  */
 export function formatJunit(report: DriftReport): string {
-  const suites = [...report.stacks.map((stack) => stackSuite(report, stack)), ...unmanagedSuites(report)];
+  const suites = [
+    ...report.stacks.map((stack) => stackSuite(report, stack)),
+    ...unmanagedSuites(report),
+    ...elsewhereSuites(report),
+  ];
   const document = {
     "?xml": { "@version": "1.0", "@encoding": "UTF-8" },
     testsuites: { "@name": "drift", ...counts(suites.flatMap(({ cases }) => cases)), testsuite: suites.map(suiteOf) },
@@ -99,8 +105,21 @@ function unmanagedSuites(report: DriftReport): readonly Suite[] {
   });
 }
 
-function unmanagedCase(suite: string, { client, createdBy, dateCreated }: UnmanagedFinding): TestCase {
-  const text = `no given stack has it; created ${dateCreated ?? "at an unknown time"} by ${createdBy ?? "an unknown user or client"}`;
+/** Passed cases: these clients are managed. */
+function elsewhereSuites(report: DriftReport): readonly Suite[] {
+  return elsewhereByOrganization(report).map(({ organization, clients }) => {
+    const name = `clients of other stacks in ${visible(organization.name)}`;
+    const cases = clients.map(({ client, owner }) => ({
+      "@classname": name,
+      "@name": `${visible(client.name)} (${visible(client.id)}) ${visible(managedBy(owner))}`,
+    }));
+    return { name, cases };
+  });
+}
+
+function unmanagedCase(suite: string, { client, createdBy, dateCreated, owner }: UnmanagedFinding): TestCase {
+  const marked = owner === undefined ? "" : `; marked as ${managedBy(owner)}`;
+  const text = `no given stack has it; created ${dateCreated ?? "at an unknown time"} by ${createdBy ?? "an unknown user or client"}${marked}`;
   return {
     "@classname": suite,
     "@name": `${visible(client.name)} (${visible(client.id)})`,

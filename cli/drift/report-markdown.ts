@@ -4,7 +4,9 @@ import { day, describeFinding } from "./describe.ts";
 import {
   type CheckedStack,
   type DriftReport,
+  elsewhereByOrganization,
   findingsOf,
+  managedBy,
   stateOf,
   summaryLine,
   UNMANAGED_UNKNOWN,
@@ -24,6 +26,14 @@ export function formatMarkdown(report: DriftReport): string {
     ...unmanagedByOrganization(report).flatMap(({ organization, findings }) => [
       `### Organisation ${code(organization.name)}: ${counted(findings.length, "client")} that no given stack has`,
       limitedTable(["Client", "Id", "Created", "Created by"], findings.map(unmanagedRow), budget),
+    ]),
+    ...elsewhereByOrganization(report).flatMap(({ organization, clients }) => [
+      `### Organisation ${code(organization.name)}: ${counted(clients.length, "client")} of other stacks`,
+      limitedTable(
+        ["Client", "Id", "Owner"],
+        clients.map(({ client, owner }) => [code(client.name), code(client.id), code(managedBy(owner))]),
+        budget,
+      ),
     ]),
     ...(report.unmanaged === "unknown" ? [UNMANAGED_UNKNOWN] : []),
     `Checked on ${report.checkedAt} with \`genesyscloud-oauth drift\`.`,
@@ -57,8 +67,9 @@ function errorLines({ errors }: CheckedStack, budget: Budget): readonly string[]
     });
 }
 
-function unmanagedRow({ client, createdBy, dateCreated }: UnmanagedFinding): readonly string[] {
-  return [code(client.name), code(client.id), code(day(dateCreated ?? "")), code(createdBy ?? "")];
+function unmanagedRow({ client, createdBy, dateCreated, owner }: UnmanagedFinding): readonly string[] {
+  const names = owner === undefined ? [client.name] : [client.name, `marked as ${managedBy(owner)}`];
+  return [codes(names), code(client.id), code(day(dateCreated ?? "")), code(createdBy ?? "")];
 }
 
 function limitedTable(head: readonly string[], rows: readonly (readonly string[])[], budget: Budget): string {

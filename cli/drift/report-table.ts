@@ -6,8 +6,11 @@ import { day, describeFinding } from "./describe.ts";
 import {
   type CheckedStack,
   type DriftReport,
+  elsewhereByOrganization,
   type Finding,
   findingsOf,
+  type ManagedElsewhere,
+  managedBy,
   resultOf,
   stateOf,
   summaryLine,
@@ -41,6 +44,10 @@ export function formatTable(report: DriftReport, width: number, paint: Paint = p
       ({ organization, findings }) =>
         `${wrapped(`Organisation ${visible(organization.name)}: ${counted(findings.length, "client")} that no given stack has`, width)}\n${unmanagedTable(findings, width, paint)}`,
     ),
+    ...elsewhereByOrganization(report).map(
+      ({ organization, clients }) =>
+        `${wrapped(`Organisation ${visible(organization.name)}: ${counted(clients.length, "client")} of other stacks`, width)}\n${elsewhereTable(clients, width)}`,
+    ),
     ...(report.unmanaged === "unknown" ? [wrapped(UNMANAGED_UNKNOWN, width)] : []),
     wrapped(paint(RESULT_TONES[resultOf(report)], summaryLine(report)), width),
   ];
@@ -61,8 +68,8 @@ function stackPart(report: DriftReport, stack: CheckedStack, width: number, pain
 }
 
 function unmanagedTable(findings: readonly UnmanagedFinding[], width: number, paint: Paint): string {
-  const rows = findings.map(({ kind, client, createdBy = "", dateCreated = "" }) => [
-    paint(TONES[kind], visible(client.name)),
+  const rows = findings.map(({ kind, client, createdBy = "", dateCreated = "", owner }) => [
+    `${paint(TONES[kind], visible(client.name))}${owner === undefined ? "" : `\nmarked as ${visible(managedBy(owner))}`}`,
     visible(client.id),
     day(dateCreated),
     visible(createdBy),
@@ -70,6 +77,17 @@ function unmanagedTable(findings: readonly UnmanagedFinding[], width: number, pa
   if (width >= WIDE) return table(["Client", "Id", "Created", "Created by"], rows, width);
   const pairs = rows.map(([name, id, created, by]) => [`${name}\n${id}`, `${created}\n${by}`]);
   return table(["Client and its id", "Created on and by"], pairs, width);
+}
+
+function elsewhereTable(clients: readonly ManagedElsewhere[], width: number): string {
+  const rows = clients.map(({ client, owner }) => [
+    visible(client.name),
+    visible(client.id),
+    visible(managedBy(owner)),
+  ]);
+  if (width >= WIDE) return table(["Client", "Id", "Owner"], rows, width);
+  const pairs = rows.map(([name, id, owner]) => [`${name}\n${id}`, owner ?? ""]);
+  return table(["Client and its id", "Owner"], pairs, width);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[], width: number): string {

@@ -1,4 +1,5 @@
 import type { Json } from "../../provider/model/oauth-client.ts";
+import type { Owner } from "../../provider/model/ownership-mark.ts";
 import type { ResourceRef } from "../engine/deployment.ts";
 import { counted } from "../terminal/text.ts";
 
@@ -73,6 +74,15 @@ export interface UnmanagedFinding {
   readonly createdBy?: string;
   /** ISO 8601. */
   readonly dateCreated?: string;
+  /** Whom its ownership mark names: a resource of a given stack, which does not have it. */
+  readonly owner?: Owner;
+}
+
+/** A client whose ownership mark says that a stack manages it that was not given. No finding. */
+export interface ManagedElsewhere {
+  readonly organization: OrganizationRef;
+  readonly client: ClientRef;
+  readonly owner: Owner;
 }
 
 /** Something that is not as the stacks say. */
@@ -109,6 +119,8 @@ export interface DriftReport {
   readonly checkedAt: string;
   readonly stacks: readonly CheckedStack[];
   readonly findings: readonly Finding[];
+  /** Clients of stacks that were not given, by their ownership marks. Empty unless unmanaged clients were looked for. */
+  readonly managedElsewhere: readonly ManagedElsewhere[];
   /** Whether unmanaged clients were looked for. `unknown` means that they were requested but could not be determined. */
   readonly unmanaged: "searched" | "notAskedFor" | "unknown";
 }
@@ -134,9 +146,25 @@ export function unmanagedByOrganization(
   report: DriftReport,
 ): readonly { readonly organization: OrganizationRef; readonly findings: readonly UnmanagedFinding[] }[] {
   const unmanaged = report.findings.filter((finding) => finding.kind === "unmanaged");
-  return [...Map.groupBy(unmanaged, ({ organization }) => organization.id).values()].flatMap((findings) => {
-    const [first] = findings;
-    return first === undefined ? [] : [{ organization: first.organization, findings }];
+  return byOrganization(unmanaged).map(({ organization, entries }) => ({ organization, findings: entries }));
+}
+
+/** The clients of other stacks, by organisation. */
+export function elsewhereByOrganization({
+  managedElsewhere,
+}: DriftReport): readonly { readonly organization: OrganizationRef; readonly clients: readonly ManagedElsewhere[] }[] {
+  return byOrganization(managedElsewhere).map(({ organization, entries }) => ({ organization, clients: entries }));
+}
+
+/** Whom an ownership mark names, in words: `managed by project/stack (resource)`. */
+export function managedBy({ project, stack, resource }: Owner): string {
+  return `managed by ${project}/${stack} (${resource})`;
+}
+
+function byOrganization<T extends { readonly organization: OrganizationRef }>(list: readonly T[]) {
+  return [...Map.groupBy(list, ({ organization }) => organization.id).values()].flatMap((entries) => {
+    const [first] = entries;
+    return first === undefined ? [] : [{ organization: first.organization, entries }];
   });
 }
 

@@ -34,6 +34,8 @@ export interface Configuration {
   readonly consistencyWindowSeconds: number;
   /** Whether reads of many clients share the paged listing. Default true; false sends one GET for each. */
   readonly sharesListing: boolean;
+  /** Whether the descriptions of a stack's clients end with a mark of project, stack and resource. Default false. */
+  readonly marksOwnership: boolean;
   readonly proxy: ProxySettings;
 }
 
@@ -108,6 +110,7 @@ export function explainConfiguration(stackConfig: StackConfigReader, environment
   const requestTimeoutSeconds = readWholeNumber("requestTimeoutSeconds", value, fault);
   const consistencyWindowSeconds = readWholeNumber("consistencyWindowSeconds", value, fault);
   const sharesListing = readBoolean("sharedListing", value, fault);
+  const marksOwnership = readBoolean("ownershipMark", value, fault);
   const isHttps = [apiUrl, loginUrl].some((url) => url?.startsWith("https:"));
   const proxy = isHttps ? readProxy(environment, (message) => fault("HTTPS_PROXY", message)) : {};
 
@@ -120,7 +123,7 @@ export function explainConfiguration(stackConfig: StackConfigReader, environment
   return {
     settings: explained,
     faults,
-    configuration: { apiUrl, loginUrl, credentials, ...budgets, sharesListing, proxy },
+    configuration: { apiUrl, loginUrl, credentials, ...budgets, sharesListing, marksOwnership, proxy },
   };
 }
 

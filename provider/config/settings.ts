@@ -19,6 +19,7 @@ const RULES = {
   requestTimeoutSeconds: { variable: "GENESYSCLOUD_REQUEST_TIMEOUT_SECONDS", fallback: "30" },
   consistencyWindowSeconds: { variable: "GENESYSCLOUD_CONSISTENCY_WINDOW_SECONDS", fallback: "30" },
   sharedListing: { variable: "GENESYSCLOUD_SHARED_LISTING", fallback: "true" },
+  ownershipMark: { variable: "GENESYSCLOUD_OWNERSHIP_MARK", fallback: "false" },
 } as const satisfies Record<string, SettingRule>;
 
 /** Key of a setting in the stack configuration, without the namespace. */

@@ -1,19 +1,22 @@
+import type { ApiOAuthClient } from "../api/api-types.ts";
 import { requireClientId } from "../api/identifiers.ts";
 import { GuardError, NotFoundError } from "../errors/index.ts";
 import { changedProperties } from "../model/changes.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
+import { describeOwner, splitMark } from "../model/ownership-mark.ts";
 import { isAsAskedFor } from "../model/same-client.ts";
-import { isPendingDeletion, observedInputs, observedState } from "../model/translate.ts";
+import { isPendingDeletion, observedInputs, observedState, replacementRequest } from "../model/translate.ts";
 import { requireNotDisabled } from "./guards.ts";
+import { namingMarkLength } from "./mark-length.ts";
 import { readLiveClient } from "./read-live.ts";
 import type { Session } from "./session.ts";
 
 /**
- * Adopts an existing client into the stack (`opts.import`) without writing anything. The program must describe the client as
- * it is.
+ * Adopts an existing client into the stack (`opts.import`) without writing anything but the ownership mark, if that setting is
+ * on. The program must describe the client as it is.
  *
  * The secret can't be read. It is `importedClientSecret`, or unknown (empty). `secretVersion` is only recorded.
- * @throws GuardError if the client is disabled, has a pending deletion, belongs to another resource of this run, or differs from
+ * @throws GuardError if the client carries the ownership mark of another resource, is disabled, has a pending deletion, belongs to another resource of this run, or differs from
  * the program.
  */
 export async function adoptOAuthClient(
@@ -41,6 +44,7 @@ export async function adoptOAuthClient(
       nextStep: "Restore it in the admin UI first, or create a new client by removing the import option.",
     });
   }
+  requireNoOtherOwner(live, inputs, operation);
   requireSameProperties(observedInputs(live, { extraProperties: inputs.extraProperties }), inputs, operation, clientId);
   // Checked after the request, so that resources that the program declares later have been noted too.
   const couldHaveIt = session.ownership
@@ -50,11 +54,30 @@ export async function adoptOAuthClient(
     throw alreadyOwned(operation, clientId);
   }
   session.ownership.noteAdopted(clientId);
-  return observedState(live, {
+  return observedState(await marked(session, live, inputs), {
     ...inputs,
     clientSecret: inputs.importedClientSecret ?? "",
     organizationId,
     apiUrl: session.api.apiUrl,
+  });
+}
+
+/** The client as it is after the resource has marked it as its own. */
+async function marked(session: Session, live: ApiOAuthClient, inputs: OAuthClientInputs): Promise<ApiOAuthClient> {
+  if (inputs.ownershipMark === splitMark(live.description).ownershipMark) return live;
+  session.reader.forget(live.id);
+  return namingMarkLength(inputs, () => session.api.updateClient(live.id, replacementRequest(live, inputs, {})));
+}
+
+function requireNoOtherOwner(live: ApiOAuthClient, inputs: OAuthClientInputs, operation: string): void {
+  const { ownershipMark } = splitMark(live.description);
+  if (ownershipMark === undefined || ownershipMark === inputs.ownershipMark) return;
+  throw new GuardError(`its ownership mark says that ${describeOwner(ownershipMark)} manages it`, {
+    operation,
+    clientId: live.id,
+    nextStep:
+      "Read it with OAuthClient.get if you only use it. To move it here, let the other stack forget it with `pulumi state delete`, " +
+      "then remove the mark at the end of its description in the admin UI.",
   });
 }
 
@@ -76,7 +99,7 @@ function requireSameProperties(
   operation: string,
   clientId: string,
 ): void {
-  const different = changedProperties(live, inputs);
+  const different = changedProperties(live, inputs).filter((property) => property !== "ownershipMark");
   if (different.length === 0) return;
   const list = different.map((property) =>
     // Unknown fields could be secret, so only the property is named.

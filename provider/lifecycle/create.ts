@@ -5,6 +5,8 @@ import { creationRequest, observedState } from "../model/translate.ts";
 import { adoptOAuthClient } from "./adopt.ts";
 import { rememberAlterations } from "./alterations.ts";
 import { warnOfEqualClients } from "./equal-clients.ts";
+import { namingMarkLength } from "./mark-length.ts";
+import { takeOverOwnLeftOver } from "./own-left-over.ts";
 import { similarityKey } from "./ownership.ts";
 import type { Session } from "./session.ts";
 import { findCreatedClient, takeOver } from "./take-over.ts";
@@ -18,6 +20,8 @@ const MAX_SENDINGS = 2;
  * Only the answer to the `POST` contains the secret. If that answer is lost, we look for the client that the request created,
  * and take it over with a new secret. The request is sent again only if the client does not appear within the consistency
  * window. Two clients for one resource never remain.
+ *
+ * With an ownership mark, a client that an earlier run created for this resource is taken over. Nothing is created then.
  */
 export async function createOAuthClient(session: Session, inputs: OAuthClientInputs): Promise<OAuthClientState> {
   if (inputs.importId !== undefined) return adoptOAuthClient(session, inputs, inputs.importId);
@@ -27,17 +31,24 @@ export async function createOAuthClient(session: Session, inputs: OAuthClientInp
 
 async function createOnce(session: Session, inputs: OAuthClientInputs): Promise<OAuthClientState> {
   const identity = await session.identity();
+  const leftOver = await takeOverOwnLeftOver(session, identity, inputs);
+  if (leftOver !== undefined) return leftOver;
   warnOfEqualClients(session, inputs, await session.clientsBefore());
   const sentAt = session.api.serverNow();
   for (let sending = 1; ; sending++) {
     try {
-      const created = requireComplete(await session.api.createClient(creationRequest(inputs)), inputs.name);
+      const created = requireComplete(
+        await namingMarkLength(inputs, () => session.api.createClient(creationRequest(inputs))),
+        inputs.name,
+      );
       session.ownership.claim(created.id);
       session.creatorId ??= created.createdBy?.id;
       return observedState(created, {
         ...inputs,
         ...rememberAlterations(session, created, inputs),
         clientSecret: created.secret,
+        // Where the API does not tell it: a client that was created minutes ago must not look deleted.
+        dateCreated: new Date(sentAt).toISOString(),
         organizationId: identity.organizationId,
         apiUrl: session.api.apiUrl,
       });

@@ -8,11 +8,12 @@ const YOUNG_MS = 24 * 3_600_000;
 
 /**
  * Tells the user of a client that is equal to the one about to be created, and that no resource of this run has. It may be left over
- * from an interrupted run, or belong to another stack: nobody can know, so it stops nothing and is not touched.
+ * from an interrupted run, or belong to another stack: nobody can know, so it stops nothing and is not touched. A client with an
+ * ownership mark names its owner, so there is nothing to tell.
  */
 export function warnOfEqualClients(
   session: Session,
-  inputs: OAuthClientInputs,
+  { ownershipMark, ...inputs }: OAuthClientInputs,
   clients: ReadonlyMap<string, ApiOAuthClient>,
 ): void {
   const { ownership } = session;

@@ -16,10 +16,10 @@ export interface ReadSituation {
  * its pages, on top of the GETs already sent) as soon as that costs at most twice the cheapest way for the reads requested so
  * far. Until then, each read costs one GET, which is the cheapest way as long as n is below pages.
  *
- * Bound: never more than 2 × min(reads, pages) + 1 requests in the lifetime of a listing, however many reads come. The extra
- * request is the first page, which is fetched when the second read arrives. It tells the number of pages, and serves the
- * clients on it. A single read costs one GET. This is the ski-rental rule, a little sharper because the waiting reads are
- * known to be coming.
+ * Bound: never more than 2 × min(reads, pages) + 2 requests in the lifetime of a listing, however many reads come. The extra
+ * requests are the first page, which is fetched when the third read arrives, and the GET that proves the listing. The first page
+ * tells the number of pages, and serves the clients on it. One or two reads cost a GET each. This is the ski-rental rule, a little sharper because
+ * the waiting reads are known to be coming.
  */
 export function isListingWorthIt({ asked, gets, pages }: ReadSituation): boolean {
   if (pages === undefined) return asked >= 3;

@@ -10,6 +10,7 @@ export class Ownership {
   private readonly adoptedIds = new Set<string>();
   private readonly importedIds = new Set<string>();
   private readonly existing = new Map<string, OAuthClientInputs[]>();
+  private readonly marks = new Set<string>();
 
   /** Notes that a resource of this run has the client, so that no other resource takes it. */
   claim(clientId: string): void {
@@ -43,8 +44,14 @@ export class Ownership {
       this.claim(inputs.importId);
       this.importedIds.add(inputs.importId.toLowerCase());
     }
+    if (inputs.ownershipMark !== undefined) this.marks.add(inputs.ownershipMark);
     const key = similarityKey(inputs);
     this.existing.set(key, [...(this.existing.get(key) ?? []), inputs]);
+  }
+
+  /** Whether a resource that is already in the state has this mark. */
+  hasMark(ownershipMark: string): boolean {
+    return this.marks.has(ownershipMark);
   }
 
   /**
@@ -58,8 +65,9 @@ export class Ownership {
 
 /**
  * A key that is equal for inputs whose clients could be mistaken for each other. Extra properties don't count, because a
- * client may have fields that nobody requested.
+ * client may have fields that nobody requested. The ownership mark doesn't either, because clients that were created without
+ * one have none.
  */
-export function similarityKey({ extraProperties, ...inputs }: OAuthClientInputs): string {
+export function similarityKey({ extraProperties, ownershipMark, ...inputs }: OAuthClientInputs): string {
   return JSON.stringify(Object.entries(creationRequest(inputs)).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

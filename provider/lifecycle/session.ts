@@ -98,7 +98,7 @@ export class Session {
     return {
       organizationId: organization?.id ?? "",
       organizationName: organization?.name ?? "",
-      clientId: OAuthClient?.id,
+      clientId: OAuthClient?.id ?? this.api.loginClientId,
     };
   }
 

@@ -1,6 +1,7 @@
 import type { ApiOAuthClient } from "../api/api-types.ts";
 import { AmbiguousError, NoAnswerError, PartialFailureError } from "../errors/index.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
+import { splitMark } from "../model/ownership-mark.ts";
 import { describeClient, isAlike, isAlikeName, isAsAskedFor } from "../model/same-client.ts";
 import { observedState } from "../model/translate.ts";
 import { rememberAlterations } from "./alterations.ts";
@@ -17,7 +18,7 @@ const CERTAINLY_OLDER_MS = 24 * 3_600_000;
 /**
  * Looks for the client that a creation with a lost answer created. The evidence is the listing that was read before this
  * process created anything: a client that is new since, in no other resource of this run, and equal in every field that was
- * sent is the one. Creator and date only narrow the choice, because nobody outside Genesys knows what they tell.
+ * sent is the one. If clients are marked, the mark decides. Creator and date only narrow the choice, because nobody outside Genesys knows what they tell.
  *
  * Absence proves nothing until the consistency window has passed. Until then, the listing is read repeatedly.
  * @returns the client; undefined if there certainly is none.
@@ -40,7 +41,7 @@ export async function findCreatedClient(
       (client) =>
         !before.has(client.id) &&
         !session.ownership.isClaimed(client.id) &&
-        isPossiblyOurs(session, client, sentAt) &&
+        (hasMarkOf(client, inputs) || isPossiblyOurs(session, client, sentAt)) &&
         isAlikeName(client.name, inputs.name),
     );
     const candidates = await matching(session, fresh, inputs);
@@ -50,7 +51,12 @@ export async function findCreatedClient(
   if (listedLast) return undefined;
   throw new NoAnswerError(
     `${lostAnswer.message} It is unknown whether the client was created, because the listing can't be read either.`,
-    { nextStep: "Run `genesyscloud-oauth recover` before the next `pulumi up`: it finds the client, and settles it." },
+    {
+      nextStep:
+        inputs.ownershipMark === undefined
+          ? "Run `genesyscloud-oauth recover` before the next `pulumi up`: it finds the client, and settles it."
+          : "Run `pulumi up` again: it finds the client by its ownership mark, and takes it over.",
+    },
   );
 }
 
@@ -72,8 +78,15 @@ async function matching(
   const clients = (await Promise.all(entries.map(({ id }) => readOrNothing(session, id)))).filter(
     (client) => client !== undefined,
   );
+  const marked = clients.filter((client) => hasMarkOf(client, inputs));
+  if (marked.length > 0) return marked;
   const whole = clients.filter((client) => isAsAskedFor(client, inputs));
   return whole.length > 0 ? whole : clients.filter((client) => isAlike(client, inputs));
+}
+
+/** Whether the client carries the ownership mark of the resource. This is certain evidence. */
+function hasMarkOf({ description }: ApiOAuthClient, { ownershipMark }: OAuthClientInputs): boolean {
+  return ownershipMark !== undefined && splitMark(description).ownershipMark === ownershipMark;
 }
 
 /** Of several candidates those that creator and date speak for, if they do speak. */
@@ -105,10 +118,12 @@ export async function takeOver(
   const state = observedState(client, {
     ...unversioned,
     clientSecret: "",
+    dateCreated: new Date(session.api.serverNow()).toISOString(),
     organizationId,
     apiUrl: session.api.apiUrl,
     secretPending: true,
-    ...rememberAlterations(session, client, inputs),
+    // A client that is not as asked for in any form is still to be changed.
+    ...(isAlike(client, inputs) ? rememberAlterations(session, client, inputs) : {}),
   });
   try {
     return await regenerateSecret(session, client.id, state, secretVersion);

@@ -7,6 +7,7 @@ import { rotatesSecret } from "../model/secret-rotation.ts";
 import { inputsOfState, isPendingDeletion, observedState, replacementRequest } from "../model/translate.ts";
 import { rememberAlterations } from "./alterations.ts";
 import { requireNotDisabled, requireNotSelf, requireSameOrganization } from "./guards.ts";
+import { namingMarkLength } from "./mark-length.ts";
 import { readLiveClient } from "./read-live.ts";
 import { regenerateSecret } from "./regenerate-secret.ts";
 import type { Identity, Session } from "./session.ts";
@@ -102,13 +103,18 @@ async function replaceClient(
   session.reader.forget(clientId);
   if (isPendingDeletion(live) && inputs.state !== "active") {
     // Only the state active cancels the deletion. The declared state follows.
-    await session.api.updateClient(clientId, replacementRequest(live, { ...inputs, state: "active" }, state));
+    await namingMarkLength(inputs, () =>
+      session.api.updateClient(clientId, replacementRequest(live, { ...inputs, state: "active" }, state)),
+    );
   }
-  const answer = await session.api.updateClient(clientId, replacementRequest(live, inputs, state));
+  const answer = await namingMarkLength(inputs, () =>
+    session.api.updateClient(clientId, replacementRequest(live, inputs, state)),
+  );
   return observedState(answer, {
     ...inputs,
     ...rememberAlterations(session, answer, inputs),
     clientSecret: state.clientSecret,
+    ...(state.dateCreated === undefined ? {} : { dateCreated: state.dateCreated }),
     organizationId: state.organizationId,
     apiUrl: state.apiUrl,
   });

@@ -12,6 +12,7 @@ const SENT = [
   "roles",
   "state",
   "extraProperties",
+  "ownershipMark",
 ] as const;
 
 /** The properties stored in Genesys Cloud in which two canonical inputs differ. */

@@ -11,6 +11,7 @@ import {
   type RoleAssignment,
   VALIDITY_SECONDS,
 } from "./oauth-client.ts";
+import { isOwner, splitMark } from "./ownership-mark.ts";
 import { UNKNOWN } from "./unknown.ts";
 
 /** One fault of the inputs, as Pulumi's `check` reports it. */
@@ -66,7 +67,12 @@ const fields = {
             : `must be a string: write one of ${GRANT_TYPES.join(", ")}`,
     }),
   ),
-  description: text("write the description, or leave it out").optional(),
+  description: known(
+    meant("write the description, or leave it out").refine(
+      (value) => splitMark(value).ownershipMark === undefined,
+      "must not end with an ownership mark: remove it, and set genesyscloud:ownershipMark to have it written",
+    ),
+  ).optional(),
   accessTokenValiditySeconds: known(
     z
       .number({ error: `must be a number: ${validityRemedy}` })
@@ -119,7 +125,12 @@ const fields = {
   allowSelf: known(z.boolean({ error: "must be true or false" })).optional(),
   importId: text("write the id of the client to adopt").optional(),
   importedClientSecret: text("write the secret of the adopted client").optional(),
+  // No property for people: the resource itself adds it if the setting is on.
+  ownershipMark: z.custom<string>(isOwner, "is not a property: remove it").optional(),
 };
+
+/** Inputs that a program does not write. */
+const HIDDEN = ["importId", "ownershipMark"];
 
 /** Checks the value as it was given. Zod's own result has lost the key `__proto__`, but the value that is passed on has it. */
 function refuseExtraKeys(properties: unknown, context: z.RefinementCtx): void {
@@ -238,7 +249,7 @@ function failuresOf(issue: z.core.$ZodIssue): InputFailure[] {
 
 function unknownProperty(key: string, path: readonly PropertyKey[]): InputFailure {
   const candidates =
-    path.length === 0 ? Object.keys(fields).filter((name) => name !== "importId") : ["roleId", "divisionId"];
+    path.length === 0 ? Object.keys(fields).filter((name) => !HIDDEN.includes(name)) : ["roleId", "divisionId"];
   const nearest = closest(key, candidates);
   const isNear = distance(key.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.floor(nearest.length / 3));
   const remedy = isNear

@@ -58,6 +58,11 @@ export interface OAuthClientInputs {
   /** Id of the existing client that this resource adopted (`opts.import`). */
   readonly importId?: string;
   readonly importedClientSecret?: string;
+  /**
+   * Project, stack and name of the resource, if the setting ownershipMark is on. Kept at the end of the client's description,
+   * where no other property shows it.
+   */
+  readonly ownershipMark?: string;
 }
 
 /** The outputs, as the engine keeps them in the state. Plain JSON. */

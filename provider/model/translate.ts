@@ -8,6 +8,7 @@ import {
   type OAuthClientInputs,
   type OAuthClientState,
 } from "./oauth-client.ts";
+import { splitMark, withMark } from "./ownership-mark.ts";
 
 /** Replaces `state` while Genesys Cloud keeps a deleted client for seven days. It differs from every declared state. */
 export const PENDING_DELETION = "pending deletion";
@@ -16,7 +17,7 @@ export const PENDING_DELETION = "pending deletion";
 export const PENDING_SECRET = "pending: not generated yet";
 
 /** Properties of the resource that the API does not return. They are carried over from the state. */
-export type Unobservable = Pick<OAuthClientState, "clientSecret" | "organizationId" | "apiUrl"> &
+export type Unobservable = Pick<OAuthClientState, "clientSecret" | "organizationId" | "apiUrl" | "dateCreated"> &
   Partial<
     Pick<
       OAuthClientState,
@@ -83,16 +84,18 @@ export function observedInputs(live: ApiOAuthClient, carried: Partial<Unobservab
 
 /** The values of the live client, as a program would write them. */
 function observedValues(live: ApiOAuthClient, carried: Wanted): OAuthClientInputs {
+  const { description, ownershipMark } = splitMark(live.description);
   return withoutUndefined({
     name: live.name ?? "",
     authorizedGrantType: live.authorizedGrantType ?? "",
-    description: live.description,
+    description,
     accessTokenValiditySeconds: live.accessTokenValiditySeconds ?? DEFAULT_VALIDITY_SECONDS,
     registeredRedirectUris: canonicalStrings(live.registeredRedirectUri),
     scopes: canonicalStrings(live.scope),
     roles: canonicalRoles(live.roleDivisions),
     state: isPendingDeletion(live) ? PENDING_DELETION : (live.state ?? "active"),
     extraProperties: observedExtraProperties(carried.extraProperties, live),
+    ownershipMark,
   }) as OAuthClientInputs;
 }
 
@@ -125,7 +128,7 @@ export function observedState(live: ApiOAuthClient, carried: Unobservable & Want
     secretVersion: carried.secretVersion,
     clientId: live.id,
     clientSecret: carried.clientSecret,
-    dateCreated: live.dateCreated,
+    dateCreated: live.dateCreated ?? carried.dateCreated,
     dateModified: live.dateModified,
     createdBy: live.createdBy?.id,
     modifiedBy: live.modifiedBy?.id,
@@ -154,6 +157,7 @@ export function inputsOfState(state: OAuthClientState): OAuthClientInputs {
     allowSelf: state.allowSelf,
     importId: state.importId,
     importedClientSecret: state.importedClientSecret,
+    ownershipMark: state.ownershipMark,
   }) as OAuthClientInputs;
   return asAskedFor(values, state.alteredValues);
 }
@@ -172,7 +176,7 @@ function managedFields(inputs: OAuthClientInputs) {
   return {
     name: inputs.name,
     authorizedGrantType: inputs.authorizedGrantType,
-    description: inputs.description,
+    description: withMark(inputs.description, inputs.ownershipMark),
     accessTokenValiditySeconds: inputs.accessTokenValiditySeconds,
     registeredRedirectUri: inputs.registeredRedirectUris,
     scope: inputs.scopes,

@@ -213,11 +213,17 @@ function regularExpression(pattern: string): RegExp {
 
 /** A client as data sources show it: translated, without its secret and without fields that this version does not know. */
 function infoOf(live: ApiOAuthClient): OAuthClientInfo {
-  const { name, authorizedGrantType, accessTokenValiditySeconds, ...lists } = observedInputs(live, {});
+  const {
+    name,
+    description = "",
+    authorizedGrantType,
+    accessTokenValiditySeconds,
+    ...lists
+  } = observedInputs(live, {});
   return {
     clientId: live.id,
     name,
-    description: live.description ?? "",
+    description,
     authorizedGrantType,
     accessTokenValiditySeconds,
     registeredRedirectUris: lists.registeredRedirectUris ?? [],

@@ -3,6 +3,7 @@ import { type GrantType, type Json, OAUTH_CLIENT_TYPE, type RoleAssignment } fro
 import { noteAdoption, noteManaged } from "./adoption.ts";
 import { programConfiguration } from "./configured-api.ts";
 import { requireSupportedCli } from "./engine-version.ts";
+import { ownershipMarkOf } from "./ownership.ts";
 import { leaveOutPromiseStacks } from "./promise-stacks.ts";
 import { PROVIDER_TEXT } from "./provider-text.ts";
 import { giveAdvice, warnOfUnknownSecret } from "./warnings.ts";
@@ -84,7 +85,7 @@ const OUTPUTS = [
  * An OAuth client of a Genesys Cloud organisation.
  *
  * The resource option `import: "<client id>"` adopts an existing client. The client is read, compared with the arguments, and
- * taken over without writing anything.
+ * taken over without writing anything, except for the ownership mark if that setting is on.
  *
  * Every change happens in place, and the client id never changes. In the preview of an update, outputs that are not inputs
  * (such as `clientSecret`) are unknown. On apply, only values that really changed propagate.
@@ -164,7 +165,7 @@ export class OAuthClient extends pulumi.CustomResource {
     if (args === undefined && opts.id === undefined) {
       throw new pulumi.RunError(`OAuthClient "${name}" needs arguments: at least name and authorizedGrantType.`);
     }
-    programConfiguration();
+    const { marksOwnership } = programConfiguration();
     requireSupportedCli();
     // The engine's own import can't adopt resources of dynamic providers (pulumi issues 16175, 3550, 17698).
     const { import: importId, ...others } = opts;
@@ -178,6 +179,7 @@ export class OAuthClient extends pulumi.CustomResource {
         {
           ...Object.fromEntries(OUTPUTS.map((output) => [output, undefined])),
           ...inputs,
+          ...ownershipMarkOf(name, inputs, args !== undefined && marksOwnership),
           ...(importId === undefined ? {} : { importId }),
           ...(importedClientSecret === undefined ? {} : { importedClientSecret: pulumi.secret(importedClientSecret) }),
           __provider: PROVIDER_TEXT,

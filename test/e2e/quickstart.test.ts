@@ -65,8 +65,7 @@ describe("examples/quickstart", () => {
     expect((await clients.stack.preview({ expectNoChanges: true })).succeeded().code).toBe(0);
     expect(requests("preview")).toEqual({ ...LOOK_UPS, ...LOGIN, "POST /oauth/token": 2 });
     expect((await clients.stack.refresh({ previewOnly: true, expectNoChanges: true })).succeeded().code).toBe(0);
-    // One listing shows both.
-    expect(requests("refresh")).toEqual({ ...LOGIN, [`GET ${CLIENTS}`]: 1 });
+    expect(requests("refresh")).toEqual({ ...LOGIN, [`GET ${CLIENT}`]: 2 });
   });
 
   it("changes a description and rotates a secret through its configuration", async () => {
@@ -89,7 +88,7 @@ describe("examples/quickstart", () => {
     expect(clients.simulator.clients.list()).toEqual([]);
     expect(requests("destroy")).toEqual({
       ...LOGIN,
-      [`GET ${CLIENTS}`]: 1,
+      [`GET ${CLIENT}`]: 2,
       [`PUT ${CLIENT}`]: 2,
       [`DELETE ${CLIENT}`]: 2,
     });

@@ -30,9 +30,15 @@ const MOST_REQUESTS = 60;
 const MOST_RUNS = 4;
 
 /** Brings a world to the point where the operation is about to begin. */
-export async function prepare(operation: Operation, variants: readonly Variant[] = []): Promise<World> {
+export async function prepare(
+  operation: Operation,
+  variants: readonly Variant[] = [],
+  /** Project and stack of the ownership mark; default: the setting is off. */
+  markedAs?: string,
+): Promise<World> {
   const { simulation, ageMs, before = {}, program } = operation;
   const world = await World.start({ ...simulation, variants }, ageMs);
+  world.engine.markedAs = markedAs;
   world.program = before;
   const failures = await world.up();
   if (failures === undefined || failures.size > 0) throw new Error(`${operation.title} can't be prepared`);

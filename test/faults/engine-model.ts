@@ -34,6 +34,8 @@ export class EngineModel {
   readonly state = new Map<string, StoredResource>();
   /** Creations that were begun and never recorded as ended, with their inputs: the state's pending operations. */
   readonly pending = new Map<string, OAuthClientInputs>();
+  /** Project and stack for the ownership mark of each resource; undefined: the setting ownershipMark is off. */
+  markedAs: string | undefined;
 
   /** `pulumi up`: brings about the program; deletes only after everything else succeeded. @throws Killed */
   async up(provider: InProcessProvider, program: Program): Promise<Failures> {
@@ -81,7 +83,11 @@ export class EngineModel {
   ): Promise<(() => Promise<void>) | undefined> {
     const old = this.state.get(name);
     if (old !== undefined) provider.session.ownership.noteExisting(old.inputs);
-    const { inputs, failures } = checkInputs(plain(old === undefined ? args : withIgnoredChanges(args, old.inputs)));
+    const written = old === undefined ? args : withIgnoredChanges(args, old.inputs);
+    const mark = this.markOf(name);
+    const { inputs, failures } = checkInputs(
+      plain(mark === undefined ? { ...written } : { ...written, ownershipMark: mark }),
+    );
     if (failures.length > 0) throw new Error(`the program of the test is wrong: ${JSON.stringify(failures)}`);
     const news = plain(inputs);
     if (old === undefined) return () => this.#create(provider, name, news);
@@ -91,6 +97,11 @@ export class EngineModel {
       return () => this.#update(provider, name, old, news);
     }
     return old.initErrors.length > 0 ? () => this.#update(provider, name, old, news) : undefined;
+  }
+
+  /** The mark of a resource, as the program adds it. */
+  markOf(name: string): string | undefined {
+    return this.markedAs === undefined ? undefined : `${this.markedAs}/${name}`;
   }
 
   async #create(provider: InProcessProvider, name: string, news: OAuthClientInputs): Promise<void> {

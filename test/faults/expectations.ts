@@ -40,18 +40,22 @@ export function faultsOfEnd(world: World): string[] {
     const live = kept.find(({ id }) => id === resource?.id);
     if (resource === undefined) faults.push(`${name} is not in the state`);
     else if (live === undefined) faults.push(`the client of ${name} does not exist`);
-    else faults.push(...differences(live, args).map((field) => `${field} of ${name} is not as declared`));
+    else
+      faults.push(
+        ...differences(live, args, engine.markOf(name)).map((field) => `${field} of ${name} is not as declared`),
+      );
     if (resource !== undefined && resource.initErrors.length > 0) faults.push(`${name} is still half done`);
   }
   return faults;
 }
 
 /** The API fields in which a client is not what the program declares. Knows nothing of the provider's own comparison. */
-function differences(live: SimClient, args: Program[string]): string[] {
+function differences(live: SimClient, args: Program[string], mark: string | undefined): string[] {
+  const description = [args.description, mark && `[pulumi:${mark}]`].filter(Boolean).join(" ");
   const declared: Record<string, unknown> = {
     name: args.name,
     authorizedGrantType: args.authorizedGrantType,
-    description: args.description || undefined,
+    description: description || undefined,
     accessTokenValiditySeconds: args.accessTokenValiditySeconds ?? 86_400,
     registeredRedirectUri: asSet(args.registeredRedirectUris),
     scope: asSet(args.scopes),

@@ -26,8 +26,12 @@ const CALL_TITLES: Readonly<Record<string, string>> = {
 };
 
 /** The calls that an operation makes, in their order: found out by running it without a fault. */
-export async function callsOf(operation: Operation, variants: readonly Variant[] = []): Promise<Call[]> {
-  await using world = await prepare(operation, variants);
+export async function callsOf(
+  operation: Operation,
+  variants: readonly Variant[] = [],
+  markedAs?: string,
+): Promise<Call[]> {
+  await using world = await prepare(operation, variants, markedAs);
   operation.standing?.(world);
   const result = await perform(world, operation);
   if (result === undefined || result.size > 0) throw new Error(`${operation.title} fails without a fault`);

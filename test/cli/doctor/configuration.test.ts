@@ -42,6 +42,7 @@ describe("each setting", () => {
       requestTimeoutSeconds: "green: 30 (default)",
       consistencyWindowSeconds: "green: 30 (default)",
       sharedListing: "green: true (default)",
+      ownershipMark: "green: false (default)",
     });
   });
 
@@ -57,9 +58,13 @@ describe("each setting", () => {
       "accessToken environment",
       "apiUrl region",
       "loginUrl region",
-      ...["requestsPerMinute", "requestTimeoutSeconds", "consistencyWindowSeconds", "sharedListing"].map(
-        (key) => `${key} default`,
-      ),
+      ...[
+        "requestsPerMinute",
+        "requestTimeoutSeconds",
+        "consistencyWindowSeconds",
+        "sharedListing",
+        "ownershipMark",
+      ].map((key) => `${key} default`),
     ]);
   });
 

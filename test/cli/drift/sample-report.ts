@@ -1,4 +1,4 @@
-import type { DriftReport, Finding } from "../../../cli/drift/report.ts";
+import type { DriftReport, Finding, ManagedElsewhere } from "../../../cli/drift/report.ts";
 import type { ResourceRef } from "../../../cli/engine/deployment.ts";
 import { OAUTH_CLIENT_TYPE } from "../../../provider/model/oauth-client.ts";
 
@@ -45,6 +45,21 @@ export const FINDINGS: readonly Finding[] = [
   },
 ];
 
+/** A client whose ownership mark names a stack that was not given. */
+export const ELSEWHERE: ManagedElsewhere = {
+  organization,
+  client: { id: "d8e9f0a1-2b3c-4d4e-8f5a-6b7c8d9e0f1a", name: "Invoices" },
+  owner: { project: "billing", stack: "prod", resource: "invoices" },
+};
+
+/** A client whose ownership mark names a resource of `program/dev`, which does not have it. */
+export const LEFT_OVER: Finding = {
+  kind: "unmanaged",
+  organization,
+  client: { id: "e9f0a1b2-3c4d-4e5f-8a6b-7c8d9e0f1a2b", name: "Left over" },
+  owner: { project: "program", stack: "dev", resource: "reporting" },
+};
+
 /** The report of a stack with these findings, and of one without drift. */
 export function reportOf(findings: readonly Finding[], changes: Partial<DriftReport> = {}): DriftReport {
   const names = ["adopted", "dashboard", "kiosk", "partner", "quiet", "reporting"];
@@ -56,6 +71,7 @@ export function reportOf(findings: readonly Finding[], changes: Partial<DriftRep
       { ...stack, name: "program/prod", stack: "prod", checked: [resourceNamed("quiet")] },
     ],
     findings,
+    managedElsewhere: [],
     unmanaged: "searched",
     ...changes,
   };

@@ -27,15 +27,15 @@ const LISTING = {
     client("deleted", { state: "inactive", dateToDelete: "2026-12-29T10:00:00.000Z" }),
   ],
 };
-const MANAGED = new Set(["managed"]);
+const MANAGED = { ids: new Set(["managed"]), stacks: new Set(["program/dev"]) };
 
 describe("unmanaged clients", () => {
   const idsOf = (filter: Parameters<typeof unmanagedClients>[2]) =>
-    unmanagedClients(LISTING, MANAGED, filter).map((finding) => finding.client.id);
+    unmanagedClients(LISTING, MANAGED, filter).unmanaged.map((finding) => finding.client.id);
 
   it("are those of no stack, without our logins, locked ones and those that are deleted already", () => {
     expect(idsOf({})).toEqual(["team-a-one", "team-b-one", "inactive"]);
-    expect(unmanagedClients(LISTING, MANAGED, {})[0]).toEqual({
+    expect(unmanagedClients(LISTING, MANAGED, {}).unmanaged[0]).toEqual({
       kind: "unmanaged",
       organization,
       client: { id: "team-a-one", name: "team-a-one" },
@@ -49,6 +49,36 @@ describe("unmanaged clients", () => {
     expect(idsOf({ creator: "SOMEBODY" })).toEqual(["team-a-one"]);
     expect(idsOf({ creator: "self" })).toEqual(["team-b-one"]);
     expect(idsOf({ creator: "self", name: /^team-a/ })).toEqual([]);
+  });
+});
+
+describe("marked clients", () => {
+  const listing = {
+    ...LISTING,
+    clients: [
+      client("of-prod", { description: "Nightly [pulumi:program/prod/my%20app]" }),
+      client("of-dev", { description: "[pulumi:program/dev/app]" }),
+      client("of-nobody", { description: "[pulumi:program/prod/app] no mark" }),
+      client("managed", { description: "[pulumi:program/prod/other]" }),
+    ],
+  };
+
+  it("of a stack that was not given are managed elsewhere, and no findings", () => {
+    const { unmanaged, managedElsewhere } = unmanagedClients(listing, MANAGED, {});
+    expect(managedElsewhere).toEqual([
+      {
+        organization,
+        client: { id: "of-prod", name: "of-prod" },
+        owner: { project: "program", stack: "prod", resource: "my app" },
+      },
+    ]);
+    expect(unmanaged.map((finding) => finding.client.id)).toEqual(["of-dev", "of-nobody"]);
+  });
+
+  it("of a given stack that does not have them are findings that name the owner", () => {
+    const [finding] = unmanagedClients(listing, MANAGED, { name: /^of-dev/ }).unmanaged;
+    expect(finding?.owner).toEqual({ project: "program", stack: "dev", resource: "app" });
+    expect(unmanagedClients(listing, MANAGED, { name: /^of-dev/ }).managedElsewhere).toEqual([]);
   });
 });
 

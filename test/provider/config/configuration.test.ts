@@ -17,6 +17,7 @@ const VARIABLES = {
   requestTimeoutSeconds: "GENESYSCLOUD_REQUEST_TIMEOUT_SECONDS",
   consistencyWindowSeconds: "GENESYSCLOUD_CONSISTENCY_WINDOW_SECONDS",
   sharedListing: "GENESYSCLOUD_SHARED_LISTING",
+  ownershipMark: "GENESYSCLOUD_OWNERSHIP_MARK",
 } as const;
 
 type Key = keyof typeof VARIABLES;
@@ -53,6 +54,7 @@ describe("a complete configuration", () => {
     requestTimeoutSeconds: 30,
     consistencyWindowSeconds: 30,
     sharesListing: true,
+    marksOwnership: false,
     proxy: {},
   };
 
@@ -83,6 +85,7 @@ describe("a complete configuration", () => {
     ["requestTimeoutSeconds", "7", "8", { requestTimeoutSeconds: 7 }],
     ["consistencyWindowSeconds", "7", "8", { consistencyWindowSeconds: 7 }],
     ["sharedListing", "false", "true", { sharesListing: false }],
+    ["ownershipMark", "true", "false", { marksOwnership: true }],
   ])("prefers the stack configuration key by key: %s", (key, stack, environment, result) => {
     const rest: Values = { region: "ca-central-1", oauthClientId: ID, oauthClientSecret: SECRET };
     expect(read({ [key]: stack }, { ...rest, [key]: environment })).toMatchObject(result as object);
@@ -126,6 +129,7 @@ describe("an explained configuration", () => {
       ["requestTimeoutSeconds", VARIABLES.requestTimeoutSeconds, "default", "30"],
       ["consistencyWindowSeconds", VARIABLES.consistencyWindowSeconds, "default", "30"],
       ["sharedListing", VARIABLES.sharedListing, "default", "true"],
+      ["ownershipMark", VARIABLES.ownershipMark, "default", "false"],
     ]);
   });
 
@@ -310,10 +314,10 @@ describe("a faulty configuration", () => {
     },
   );
 
-  it("has neither true nor false in sharedListing", () => {
+  it.each(["sharedListing", "ownershipMark"] as const)("has neither true nor false in %s", (key) => {
     for (const text of ["yes", "1", "off"]) {
-      expect(messageOf({ region: "eu-west-1", ...LOGIN, sharedListing: text })).toContain(
-        `genesyscloud:sharedListing (${VARIABLES.sharedListing})`,
+      expect(messageOf({ region: "eu-west-1", ...LOGIN, [key]: text })).toContain(
+        `genesyscloud:${key} (${VARIABLES[key]})`,
       );
     }
   });

@@ -70,6 +70,13 @@ describe("getOAuthClient", () => {
     });
   });
 
+  it("shows the description without the ownership mark, by id and in the list", async () => {
+    const marked = { ...SERVICE, description: "Nightly export [pulumi:billing/prod/reporting]" };
+    await using program = await startProgram({ seed: { clients: [marked] } });
+    expect(await program.sources.getOAuthClient({ clientId: FIRST })).toEqual(SERVICE_INFO);
+    expect(await program.sources.getOAuthClients({})).toEqual({ clients: [SERVICE_INFO] });
+  });
+
   it("finds a client by its exact name, over all pages", async () => {
     const others = Array.from({ length: 6 }, (_, index) => ({ name: `reporting Service ${index}` }));
     await using program = await startProgram({ seed: { clients: [...others, SERVICE] }, pageSize: 3 });
