@@ -72,6 +72,7 @@ describe("the README", () => {
     "docs/performance.md",
     "docs/reliability.md",
     "docs/assumptions.md",
+    "docs/ownership-mark.md",
     "docs/doctor.md",
     "docs/drift.md",
     "docs/doctor.md",
