@@ -69,7 +69,9 @@ export class Engine {
     if (!existsSync(directory)) throw new EngineFailure(`The folder ${directory} does not exist.`);
     const workspace = await this.automation.LocalWorkspace.create({ workDir: directory, pulumiCommand: this.command });
     const settings = await workspace.projectSettings().catch(() => {
-      throw new EngineFailure(`There is no readable Pulumi.yaml in the folder ${directory}.`);
+      throw new EngineFailure(
+        `There is no readable Pulumi.yaml in the folder ${JSON.stringify(directory)}. Run this in the folder of a Pulumi project, or name it with --cwd.`,
+      );
     });
     return new EngineProject(this.automation, workspace, directory, settings);
   }

@@ -43,7 +43,7 @@ describe("the README", () => {
     const [refresh = "", drift = ""] = commandsOf(blockWith("genesyscloud-oauth drift"));
     expect((await stack.run(refresh.split(" ").slice(1))).code).toBe(0);
     const command = join(root, "dist", "cli", "main.js");
-    expect(await stack.execute(process.execPath, [command, ...drift.split(" ").slice(1)])).toMatchObject({ code: 0 });
+    expect(await stack.execute(process.execPath, [command, ...drift.split(" ").slice(2)])).toMatchObject({ code: 0 });
     (await stack.destroy()).succeeded();
     expect(simulator.clients.list()).toEqual([]);
   });
