@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { checkStacks } from "./drift/check-stacks.ts";
 import { type OutputOptions, type Outputs, planOutputs, writeFiles } from "./drift/outputs.ts";
 import { type DriftReport, EXIT_CODES, resultOf } from "./drift/report.ts";
-import { readStackArguments } from "./drift/stack-argument.ts";
+import { readStackArguments } from "./engine/stack-argument.ts";
 import { paintFor } from "./terminal/paint.ts";
 import { startProgress } from "./terminal/progress.ts";
 import { counted, DEFAULT_WIDTH, visible } from "./terminal/text.ts";

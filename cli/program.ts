@@ -3,6 +3,7 @@ import { GenesysError } from "../provider/errors/index.ts";
 import { deleteCommand } from "./delete.ts";
 import { doctorCommand } from "./doctor.ts";
 import { driftCommand } from "./drift.ts";
+import { recoverCommand } from "./recover.ts";
 import { simulateCommand } from "./simulate.ts";
 
 /** Runs the command that the process was started with, and sets its exit code. */
@@ -12,6 +13,7 @@ export async function runProgram(): Promise<void> {
     .addCommand(deleteCommand())
     .addCommand(doctorCommand())
     .addCommand(driftCommand())
+    .addCommand(recoverCommand())
     .addCommand(simulateCommand());
   try {
     await program.parseAsync();

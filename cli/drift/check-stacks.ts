@@ -6,6 +6,7 @@ import { Engine } from "../engine/engine.ts";
 import { distinctReasons, EngineFailure } from "../engine/engine-failure.ts";
 import { KnownSecrets } from "../engine/known-secrets.ts";
 import type { RefreshStep } from "../engine/refresh-step.ts";
+import type { StackArgument } from "../engine/stack-argument.ts";
 import { Organizations } from "./organizations.ts";
 import type {
   CheckedStack,
@@ -15,7 +16,6 @@ import type {
   OrganizationRef,
   ResourceFinding,
 } from "./report.ts";
-import type { StackArgument } from "./stack-argument.ts";
 import { clientsOfState, type StoredClients, unknownSecrets } from "./state.ts";
 import { findingsOfStep } from "./steps.ts";
 import { type UnmanagedFilter, unmanagedClients } from "./unmanaged.ts";

@@ -1,7 +1,6 @@
-import stringWidth from "string-width";
 import { type Paint, plain, type Tone } from "../terminal/paint.ts";
+import { layOutTable } from "../terminal/table.ts";
 import { counted, visible, wrapped } from "../terminal/text.ts";
-import { drawTable, FRAME, fitColumns } from "./box.ts";
 import { day, describeFinding } from "./describe.ts";
 import {
   type CheckedStack,
@@ -62,7 +61,7 @@ function stackPart(report: DriftReport, stack: CheckedStack, width: number, pain
   });
   return [
     wrapped(`${visible(stack.name)}: ${stateOf(report, stack)}`, width),
-    ...(rows.length === 0 ? [] : [table(["Resource", "Finding", "Expected", "Actual"], rows, width)]),
+    ...(rows.length === 0 ? [] : [layOutTable(["Resource", "Finding", "Expected", "Actual"], rows, width)]),
     ...stack.errors.map((error) => wrapped(`error: ${error.split("\n").map(visible).join("\n")}`, width)),
   ].join("\n");
 }
@@ -74,9 +73,9 @@ function unmanagedTable(findings: readonly UnmanagedFinding[], width: number, pa
     day(dateCreated),
     visible(createdBy),
   ]);
-  if (width >= WIDE) return table(["Client", "Id", "Created", "Created by"], rows, width);
+  if (width >= WIDE) return layOutTable(["Client", "Id", "Created", "Created by"], rows, width);
   const pairs = rows.map(([name, id, created, by]) => [`${name}\n${id}`, `${created}\n${by}`]);
-  return table(["Client and its id", "Created on and by"], pairs, width);
+  return layOutTable(["Client and its id", "Created on and by"], pairs, width);
 }
 
 function elsewhereTable(clients: readonly ManagedElsewhere[], width: number): string {
@@ -85,26 +84,7 @@ function elsewhereTable(clients: readonly ManagedElsewhere[], width: number): st
     visible(client.id),
     visible(managedBy(owner)),
   ]);
-  if (width >= WIDE) return table(["Client", "Id", "Owner"], rows, width);
+  if (width >= WIDE) return layOutTable(["Client", "Id", "Owner"], rows, width);
   const pairs = rows.map(([name, id, owner]) => [`${name}\n${id}`, owner ?? ""]);
-  return table(["Client and its id", "Owner"], pairs, width);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[], width: number): string {
-  const lines = [head, ...rows];
-  const widest = (measure: (text: string) => number) =>
-    head.map((_, column) => lines.reduce((most, row) => Math.max(most, measure(row[column] ?? "")), 0));
-  const columns = fitColumns(widest(widestLine), widest(longestWord), width - 1 - FRAME * head.length);
-  const [top = [], ...body] = lines.map((row) =>
-    row.map((cell, column) => wrapped(cell, columns[column] ?? 0).split("\n")),
-  );
-  return drawTable(top, body, columns);
-}
-
-function longestWord(text: string): number {
-  return widestLine(text.replaceAll(/\s+/g, "\n"));
-}
-
-function widestLine(text: string): number {
-  return Math.max(...text.split("\n").map((line) => stringWidth(line)));
+  return layOutTable(["Client and its id", "Owner"], pairs, width);
 }

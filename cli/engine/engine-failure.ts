@@ -24,12 +24,23 @@ const NAMED_RESOURCES = 3;
 export function commandFailure(error: unknown): EngineFailure {
   if (error instanceof EngineFailure) return error;
   const text = stripVTControlCharacters(error instanceof Error ? error.message : String(error));
-  const reasons = text.split("\n").flatMap((line) => /^error: (.+)$/.exec(line.trim())?.[1] ?? []);
+  const reasons = reasonsIn(text.split("\n").map((line) => line.trim()));
   if (reasons.length > 0) return new EngineFailure(...new Set(reasons));
   const command = /Command failed with exit code (\d+): pulumi ([a-z]+)/.exec(text);
   return new EngineFailure(
     command === null ? "pulumi could not be run." : `pulumi ${command[2]} ended with exit code ${command[1]}.`,
   );
+}
+
+/** The texts of `error:` lines. Several errors at once are numbered below a line that counts them. */
+function reasonsIn(lines: readonly string[]): readonly string[] {
+  let isList = false;
+  return lines.flatMap((line) => {
+    const reason = /^error: (.+)$/.exec(line)?.[1];
+    const entry = isList ? /^\d+\) (.+)$/.exec(line)?.[1] : undefined;
+    isList = entry !== undefined || /^\d+ errors? occurred:$/.test(reason ?? "");
+    return entry ?? (isList ? [] : (reason ?? []));
+  });
 }
 
 /** The reasons that the engine gave as events, with the resources that they concern; undefined when it gave none. */

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import type { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 import { commandFailure, EngineFailure } from "./engine-failure.ts";
 import { EngineStack } from "./engine-stack.ts";
+import { PulumiProcess } from "./pulumi-process.ts";
 
 type Automation = typeof import("@pulumi/pulumi/automation/index.js");
 
@@ -73,7 +74,8 @@ export class Engine {
         `There is no readable Pulumi.yaml in the folder ${JSON.stringify(directory)}. Run this in the folder of a Pulumi project, or name it with --cwd.`,
       );
     });
-    return new EngineProject(this.automation, workspace, directory, settings);
+    const pulumi = new PulumiProcess(this.command.command, directory);
+    return new EngineProject(this.automation, workspace, directory, settings, pulumi);
   }
 
   /**
@@ -90,19 +92,36 @@ export class Engine {
 
 type ProjectSettings = Awaited<ReturnType<LocalWorkspace["projectSettings"]>>;
 
+/** A stack of a project. */
+export interface StackSummary {
+  readonly name: string;
+  readonly isSelected: boolean;
+  /** Whether the backend says that it is being updated. File backends do not say it. */
+  readonly isBeingUpdated: boolean;
+}
+
 /** The project of a folder, as its Pulumi.yaml says. */
 export class EngineProject {
   /** The folder of Pulumi.yaml. */
   readonly directory: string;
+  /** Runs commands in the folder. */
+  readonly pulumi: PulumiProcess;
   private readonly automation: Automation;
   private readonly workspace: LocalWorkspace;
   private readonly settings: ProjectSettings;
 
-  constructor(automation: Automation, workspace: LocalWorkspace, directory: string, settings: ProjectSettings) {
+  constructor(
+    automation: Automation,
+    workspace: LocalWorkspace,
+    directory: string,
+    settings: ProjectSettings,
+    pulumi: PulumiProcess,
+  ) {
     this.automation = automation;
     this.workspace = workspace;
     this.directory = directory;
     this.settings = settings;
+    this.pulumi = pulumi;
   }
 
   get name(): string {
@@ -117,10 +136,27 @@ export class EngineProject {
 
   /** The selected stack; undefined where none is. @throws EngineFailure */
   async selectedStack(): Promise<string | undefined> {
-    const selected = await this.workspace.stack().catch((error: unknown) => {
+    return (await this.stacks()).find(({ isSelected }) => isSelected)?.name;
+  }
+
+  /** The stacks of the project. @throws EngineFailure */
+  async stacks(): Promise<readonly StackSummary[]> {
+    const stacks = await this.workspace.listStacks().catch((error: unknown) => {
       throw commandFailure(error);
     });
-    return selected?.name;
+    return stacks.map(({ name, current, updateInProgress }) => ({
+      name,
+      isSelected: current,
+      isBeingUpdated: updateInProgress === true,
+    }));
+  }
+
+  /** Where the states of the stacks are kept, e.g. `file:///srv/state`. @throws EngineFailure */
+  async backendUrl(): Promise<string | undefined> {
+    const { url } = await this.workspace.whoAmI().catch((error: unknown) => {
+      throw commandFailure(error);
+    });
+    return url;
   }
 
   /** Opens a stack without selecting it. */

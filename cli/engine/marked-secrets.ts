@@ -12,3 +12,8 @@ export function inClear(value: unknown): unknown {
   if (typeof value !== "object" || value === null || !isMarkedSecret(value)) return value;
   return typeof value.plaintext === "string" ? JSON.parse(value.plaintext) : undefined;
 }
+
+/** A value marked as secret, in clear. An import encrypts it. */
+export function markedSecret(value: unknown): Readonly<Record<string, string>> {
+  return { [MARK]: SECRET_MARK, plaintext: JSON.stringify(value) };
+}

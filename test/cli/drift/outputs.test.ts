@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { planOutputs, writeFiles } from "../../../cli/drift/outputs.ts";
-import { readStackArguments } from "../../../cli/drift/stack-argument.ts";
+import { readStackArguments } from "../../../cli/engine/stack-argument.ts";
 import { FINDINGS, reportOf } from "./sample-report.ts";
 
 const report = reportOf(FINDINGS);
