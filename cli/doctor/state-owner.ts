@@ -1,7 +1,6 @@
 import { requireOrganizationOf, requireSameHost } from "../../provider/lifecycle/guards.ts";
 import type { Identity } from "../../provider/lifecycle/session.ts";
-import { oauthClientsOf } from "../engine/deployment.ts";
-import { inClear } from "../engine/marked-secrets.ts";
+import { belongingsOf } from "../engine/deployment.ts";
 import { counted } from "../terminal/text.ts";
 import { explained, green, neutral, red } from "./checks.ts";
 import type { Check } from "./report.ts";
@@ -13,11 +12,7 @@ const [ID, TITLE] = ["stateOwner", "State of the stack"] as const;
  * @param identity undefined where the login failed: then the host alone is compared.
  */
 export function checkStateOwner(state: unknown, apiUrl: string, identity: Identity | undefined): Check {
-  const clients = oauthClientsOf(state).map(({ id, outputs = {} }) => ({
-    ...(id === undefined ? {} : { clientId: id }),
-    ...textOf("apiUrl", outputs),
-    ...textOf("organizationId", outputs),
-  }));
+  const clients = belongingsOf(state);
   if (clients.length === 0) return neutral(ID, TITLE, "has no OAuth clients yet: nothing to compare");
   try {
     for (const client of clients) {
@@ -37,9 +32,4 @@ export function checkStateOwner(state: unknown, apiUrl: string, identity: Identi
 /** The check where there is no state to look at. */
 export function uncheckedStateOwner(text: string): Check {
   return neutral(ID, TITLE, text);
-}
-
-function textOf<K extends string>(key: K, outputs: Readonly<Record<string, unknown>>): { readonly [P in K]?: string } {
-  const value = inClear(outputs[key]);
-  return (typeof value === "string" ? { [key]: value } : {}) as { readonly [P in K]?: string };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { OAUTH_CLIENT_TYPE } from "../../provider/model/oauth-client.ts";
+import { inClear } from "./marked-secrets.ts";
 
 const properties = z.record(z.string(), z.unknown());
 
@@ -33,6 +34,27 @@ export type StoredResource = NonNullable<z.infer<typeof deployment>["resources"]
 /** The OAuth clients of an exported state, those included that the program merely reads. */
 export function oauthClientsOf(state: unknown): readonly StoredResource[] {
   return (deployment.parse(state).resources ?? []).filter(({ type }) => type === OAUTH_CLIENT_TYPE);
+}
+
+/** Where an OAuth client of a state belongs, as far as the state tells. */
+export interface Belonging {
+  readonly clientId?: string;
+  readonly organizationId?: string;
+  readonly apiUrl?: string;
+}
+
+/** Where each OAuth client of an exported state belongs. */
+export function belongingsOf(state: unknown): readonly Belonging[] {
+  return oauthClientsOf(state).map(({ id, outputs = {} }) => ({
+    ...(id === undefined ? {} : { clientId: id }),
+    ...textOf("apiUrl", outputs),
+    ...textOf("organizationId", outputs),
+  }));
+}
+
+function textOf<K extends string>(key: K, outputs: Readonly<Record<string, unknown>>): { readonly [P in K]?: string } {
+  const value = inClear(outputs[key]);
+  return (typeof value === "string" ? { [key]: value } : {}) as { readonly [P in K]?: string };
 }
 
 /** The name that the program gave the resource. */

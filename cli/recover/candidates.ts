@@ -17,6 +17,8 @@ export interface Candidate {
   readonly match: "equal" | "similar";
   /** The properties that differ, or that can't be compared. */
   readonly differs: readonly string[];
+  /** Whether it carries the ownership mark of the resource: then it is its own, whatever else is not known. */
+  readonly isMarked: boolean;
 }
 
 /** The clients of the organisation that could be left over. */
@@ -99,13 +101,17 @@ export function matchOf(client: ApiOAuthClient, attempt: Attempt): Candidate | u
   const observed = observedInputs(client, { extraProperties: inputs.extraProperties });
   const assumed = unknown.map((property) => [property, observed[property as keyof OAuthClientInputs]] as const);
   const asked = { ...inputs, ...Object.fromEntries(assumed.filter(([, value]) => value !== undefined)) };
+  // The mark of another resource names the owner.
+  if (observed.ownershipMark !== undefined && observed.ownershipMark !== asked.ownershipMark) return undefined;
+  const isMarked = observed.ownershipMark !== undefined;
   const isEqual = isAsAskedFor(client, asked as OAuthClientInputs);
-  if (isEqual && unknown.length === 0) return { client, attempt, match: "equal", differs: [] };
+  if (isEqual && unknown.length === 0) return { client, attempt, match: "equal", differs: [], isMarked };
   if (!isEqual && !isAlike(client, asked as OAuthClientInputs)) return undefined;
   const changed = changedProperties(asked as OAuthClientInputs, observed).filter(
     (property) => !unknown.includes(property),
   );
-  return { client, attempt, match: "similar", differs: [...changed, ...unknown.map((name) => `${name} (not known)`)] };
+  const differs = [...changed, ...unknown.map((property) => `${property} (not known)`)];
+  return { client, attempt, match: "similar", differs, isMarked };
 }
 
 function candidatesOf({ attempts }: Creation, clients: readonly ApiOAuthClient[]): readonly Candidate[] {

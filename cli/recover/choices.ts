@@ -1,7 +1,7 @@
 import type { ApiOAuthClient } from "../../provider/api/api-types.ts";
 import { isDisabled, isPendingDeletion } from "../../provider/model/translate.ts";
 import type { FoundClients } from "./candidates.ts";
-import type { Creation } from "./creations.ts";
+import type { Attempt, Creation } from "./creations.ts";
 
 /** What a person has decided, checked. */
 export interface Choices {
@@ -26,6 +26,8 @@ export interface ChoiceFacts extends Pick<FoundClients, "candidates"> {
   readonly whyNotFree: (clientId: string) => string | undefined;
   /** The client by its own GET, for those that are named and no candidates; undefined where there is none. */
   readonly clients: ReadonlyMap<string, ApiOAuthClient>;
+  /** Why a resource can't be written into the state; undefined if it can. */
+  readonly obstacleTo: (attempt: Attempt) => string | undefined;
   /** Names of stacks that could not be read. */
   readonly unreadStacks: readonly string[];
 }
@@ -74,11 +76,8 @@ function checkTake(
         "the client differs from what the resource asks for in more than the form of its values; adopt it with the resource option import",
     };
   }
-  if (candidate.attempt.unknown.length > 0) {
-    return {
-      refusal: `${candidate.attempt.unknown.join(", ")} of the resource can't be read here; adopt the client with the resource option import`,
-    };
-  }
+  const obstacle = facts.obstacleTo(candidate.attempt);
+  if (obstacle !== undefined) return { refusal: `${obstacle}; adopt the client with the resource option import` };
   return { urn: creation.resource.urn };
 }
 

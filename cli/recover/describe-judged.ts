@@ -37,7 +37,7 @@ function describe({ creation, candidates, verdict }: Judged, settlement: Settlem
   };
 }
 
-function describeCandidate({ client, match, differs }: Candidate): CandidateReport {
+function describeCandidate({ client, match, differs, isMarked }: Candidate): CandidateReport {
   const { id, name = "", state = "active", dateCreated, createdBy } = client;
   return {
     id,
@@ -47,5 +47,6 @@ function describeCandidate({ client, match, differs }: Candidate): CandidateRepo
     ...(createdBy?.id === undefined ? {} : { createdBy: createdBy.id }),
     match,
     differs,
+    isMarked,
   };
 }

@@ -2,17 +2,16 @@ import type { ApiOAuthClient } from "../../provider/api/api-types.ts";
 import { isErrorOf, NotFoundError } from "../../provider/errors/index.ts";
 import { requireOrganizationOf, requireSameHost } from "../../provider/lifecycle/guards.ts";
 import type { Identity, Session } from "../../provider/lifecycle/session.ts";
-import { OAUTH_CLIENT_TYPE } from "../../provider/model/oauth-client.ts";
+import { belongingsOf } from "../engine/deployment.ts";
 import type { Engine } from "../engine/engine.ts";
 import { EngineFailure } from "../engine/engine-failure.ts";
 import type { EngineStack } from "../engine/engine-stack.ts";
-import { type ExportedState, parseExport, resourcesOf } from "../engine/exported-state.ts";
+import { type ExportedState, parseExport } from "../engine/exported-state.ts";
 import type { KnownSecrets } from "../engine/known-secrets.ts";
-import { inClear } from "../engine/marked-secrets.ts";
 import type { PlannedCreation } from "../engine/preview-plan.ts";
 import { findCandidates } from "./candidates.ts";
 import { type Choices, checkChoices } from "./choices.ts";
-import { type Creation, findCreations, otherPendingOperations } from "./creations.ts";
+import { type Attempt, type Creation, findCreations, otherPendingOperations } from "./creations.ts";
 import { describeJudged } from "./describe-judged.ts";
 import { missingIn } from "./new-state.ts";
 import { clientIdsOf, type OtherStack, readOtherStacks } from "./other-stacks.ts";
@@ -64,11 +63,14 @@ export async function recoverClients(place: Workplace, note: (part: Partial<Reco
   if (owners.others.length === 0 && options.takes.length + options.deletes.length > 0) await readOwners();
 
   const { others } = owners;
+  const named = new Set(options.takes.map(({ resource }) => resource));
+  const obstacleTo = (attempt: Attempt) => obstacleIn(state, attempt, creations, named);
   const { choices, refusals } = checkChoices(options.takes, options.deletes, {
     creations,
     candidates,
     whyNotFree: (id) => whyNotFree(id, owners),
     clients: await withNamed(session, live, options),
+    obstacleTo,
     unreadStacks: others.flatMap(({ name, error }) => (error === undefined ? [] : [name])),
   });
   if (refusals.length > 0) throw new EngineFailure(...refusals);
@@ -79,8 +81,7 @@ export async function recoverClients(place: Workplace, note: (part: Partial<Reco
     others,
     choices,
     clockDifferenceMs: session.api.serverNow() - Date.now(),
-    obstacleTo: ({ attempts: [attempt] }) =>
-      attempt === undefined ? undefined : missingIn(state, attempt.resource, new Set(choices.takes.keys())),
+    obstacleTo,
   });
   note(describeJudged(judged, choices, undefined));
   if (!options.isConfirmed) return;
@@ -115,23 +116,13 @@ async function previewed(
 }
 
 /** The guard of every operation of the provider. With a wrong login, every left-over would look gone. */
-async function requireOwnOrganization(session: Session, state: ExportedState): Promise<Identity> {
-  const clients = resourcesOf(state).filter(({ type }) => type === OAUTH_CLIENT_TYPE);
-  const belongings = clients.map(({ id, outputs = {} }) => ({
-    ...(id === undefined ? {} : { clientId: id }),
-    ...textOf("apiUrl", outputs),
-    ...textOf("organizationId", outputs),
-  }));
+async function requireOwnOrganization(session: Session, { deployment }: ExportedState): Promise<Identity> {
+  const belongings = belongingsOf(deployment);
   // The host comes first: on another host, the login itself would fail with a misleading message.
   for (const belonging of belongings) requireSameHost(session.api.apiUrl, belonging);
   const identity = await session.identity();
   for (const belonging of belongings) requireOrganizationOf(identity, belonging);
   return identity;
-}
-
-function textOf<K extends string>(key: K, outputs: Readonly<Record<string, unknown>>): { readonly [P in K]?: string } {
-  const value = inClear(outputs[key]);
-  return (typeof value === "string" ? { [key]: value } : {}) as { readonly [P in K]?: string };
 }
 
 function requireGiven(others: readonly OtherStack[]): void {
@@ -154,6 +145,18 @@ function whyNotFree(id: string, { own, login, others }: Owners): string | undefi
   if (login === id) return "the client is the one that this command is logged in as";
   const owner = others.find(({ clientIds }) => clientIds.has(id));
   return owner === undefined ? undefined : `stack ${owner.name} has the client`;
+}
+
+/** Why a resource can't be written into the state as it was described. */
+function obstacleIn(
+  state: ExportedState,
+  { resource, unknown }: Attempt,
+  creations: readonly Creation[],
+  named: ReadonlySet<string>,
+): string | undefined {
+  if (unknown.length > 0) return `${unknown.join(", ")} of the resource can't be read here`;
+  const more = creations.filter((one) => named.has(one.resource.name) || named.has(one.resource.urn));
+  return missingIn(state, resource, new Set(more.map((one) => one.resource.urn)));
 }
 
 /** The clients that were read, and those that a person has named. */

@@ -62,15 +62,16 @@ function describeOrigin({ origin, recordedIn }: CreationReport): string {
   return `interrupted: pending in an earlier state, recorded in ${visible(recordedIn ?? "")}`;
 }
 
-function describeCandidate({ id, name, state, dateCreated, createdBy, match, differs }: CandidateReport): string {
+function describeCandidate(candidate: CandidateReport): string {
+  const { id, name, state, dateCreated, createdBy, match, differs, isMarked } = candidate;
   const facts = [
     JSON.stringify(visible(name)),
     visible(state),
     `created ${dateCreated === undefined ? "at an unknown time" : visible(dateCreated)}`,
-    `by ${createdBy === undefined ? "unknown" : visible(createdBy)}`,
+    createdBy === undefined ? "creator unknown" : `by ${visible(createdBy)}`,
   ];
   const kind = match === "equal" ? "equal" : `similar, differs in ${differs.map(visible).join(", ")}`;
-  return `${visible(id)}\n${facts.join(", ")}\n${kind}`;
+  return `${visible(id)}\n${facts.join(", ")}\n${kind}${isMarked ? ", with the ownership mark of this resource" : ""}`;
 }
 
 function describeVerdict(creation: CreationReport): string {

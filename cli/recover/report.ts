@@ -19,6 +19,8 @@ export interface CandidateReport {
   readonly match: "equal" | "similar";
   /** The properties in which a similar client differs. */
   readonly differs: readonly string[];
+  /** Whether it carries the ownership mark of the resource. */
+  readonly isMarked: boolean;
 }
 
 /**

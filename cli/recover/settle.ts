@@ -61,14 +61,8 @@ const PARALLEL_SECRETS = 8;
  * that their secrets are due. If this command ends there, the next `pulumi up` generates them. The new secrets follow.
  */
 export async function settle(place: SettlePlace, plan: Plan): Promise<Settlement> {
-  const isStateChanged = plan.takes.length > 0 || plan.settled.size > 0;
-  const changed = isStateChanged ? await settleState(place, plan) : NOTHING;
-  // What the state itself still says needs no record.
-  if (!isStateChanged)
-    writeUndecided(
-      place.stack,
-      plan.undecided.filter(({ origin }) => origin === "recorded"),
-    );
+  const isStateChanged = plan.settled.size > 0;
+  const changed = isStateChanged ? await settleState(place, plan) : keepState(place, plan);
   const deleted = new Map<string, string>();
   const errors = [...changed.errors];
   if (changed.isImported === isStateChanged) {
@@ -87,13 +81,20 @@ type ChangedState = Omit<Settlement, "deleted">;
 
 const NOTHING: ChangedState = { isImported: false, taken: new Set(), secretsDue: new Map(), errors: [] };
 
+function keepState({ stack }: SettlePlace, { undecided }: Plan): ChangedState {
+  // What the state itself still says needs no record.
+  const recorded = undecided.filter(({ origin }) => origin === "recorded");
+  writeUndecided(stack, recorded);
+  return NOTHING;
+}
+
 async function settleState(place: SettlePlace, { exported, takes, settled, undecided }: Plan): Promise<ChangedState> {
   const { stack, session, identity, secrets } = place;
   const now = new Date();
   const added = takes.map(({ candidate }) => newResource(session, identity, candidate));
   const owed = withNewClients(parseExport(exported), added, settled, now);
-  if ((await stack.exportText()) !== exported)
-    throw new EngineFailure("The state has changed meanwhile. Run this again.");
+  const isUnchanged = (await stack.exportText()) === exported;
+  if (!isUnchanged) throw new EngineFailure("The state has changed meanwhile. Run this again.");
   const backup = writeBackup(stack, exported, now);
   writeUndecided(stack, undecided);
   try {
@@ -147,6 +148,8 @@ function newResource(session: Session, { organizationId }: Identity, { client, a
     ...inputs,
     ...rememberAlterations(session, client, inputs),
     clientSecret: "",
+    // Where the API does not tell it: a client that was created minutes ago must not look deleted.
+    dateCreated: new Date(session.api.serverNow()).toISOString(),
     organizationId,
     apiUrl: session.api.apiUrl,
     secretPending: true,

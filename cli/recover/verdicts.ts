@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isAlikeName } from "../../provider/model/same-client.ts";
 import { bestOf, type Candidate, type FoundClients } from "./candidates.ts";
 import type { Choices } from "./choices.ts";
-import type { Creation } from "./creations.ts";
+import type { Attempt, Creation } from "./creations.ts";
 import type { OtherStack } from "./other-stacks.ts";
 
 /**
@@ -30,15 +30,16 @@ export interface Evidence {
   readonly choices: Choices;
   /** Difference between the server's clock and ours, in milliseconds. */
   readonly clockDifferenceMs: number;
-  /** Why the resource can't go into the state, e.g. because its parent is not there; undefined if it can. */
-  readonly obstacleTo: (creation: Creation) => string | undefined;
+  /** Why the resource can't be written into the state, e.g. because its parent is not there; undefined if it can. */
+  readonly obstacleTo: (attempt: Attempt) => string | undefined;
 }
 
 /** A client that is older than the interrupted run by more than this was not created by it, in whatever time zone the API tells its dates. */
 const CERTAINLY_OLDER_MS = 24 * 3_600_000;
 
 /**
- * Decides what is certain: creations that are pending in this very stack, with no more equal clients than there are equal creations.
+ * Decides what is certain: creations that are pending in this very stack, with no more equal clients than there are equal creations; and
+ * clients that carry the ownership mark of their resource.
  * Creations of which nothing is left to say are left out.
  */
 export function judge(evidence: Evidence): readonly Judged[] {
@@ -108,8 +109,12 @@ function judgeGroup(group: readonly Open[], evidence: Evidence): readonly (reado
       return creation.origin === "pending" ? [[creation, { kind: "drop" }]] : [];
     }
     const candidate = candidates.find(({ client }) => client.id === clients[index]?.client.id);
-    const obstacle = evidence.obstacleTo(creation);
-    const reasons = [...doubtsAboutCreation(creation), ...doubts, ...(obstacle === undefined ? [] : [obstacle])];
+    const obstacle = candidate === undefined ? undefined : evidence.obstacleTo(candidate.attempt);
+    const reasons = [
+      ...doubtsAboutCreation(creation, candidate),
+      ...doubts,
+      ...(obstacle === undefined ? [] : [obstacle]),
+    ];
     if (candidate === undefined || reasons.length > 0) {
       return [[creation, { kind: "undecided", reasons: [...new Set(reasons)] }]];
     }
@@ -117,15 +122,17 @@ function judgeGroup(group: readonly Open[], evidence: Evidence): readonly (reado
   });
 }
 
-function doubtsAboutCreation({ origin, existingId }: Creation): readonly string[] {
-  if (origin === "planned") return ["nothing in the state says that this stack has created it"];
+function doubtsAboutCreation({ origin, existingId }: Creation, candidate: Candidate | undefined): readonly string[] {
+  if (origin === "planned" && candidate?.isMarked !== true) {
+    return ["nothing in the state says that this stack has created it"];
+  }
   if (existingId !== undefined) return [`the resource has another client by now: ${existingId}`];
   return [];
 }
 
 function doubtsAboutGroup(group: readonly Open[], clients: readonly Candidate[]): readonly string[] {
   const [first] = group;
-  const similar = clients.filter(({ match }) => match === "similar");
+  const similar = clients.filter(({ match, isMarked }) => match === "similar" && !isMarked);
   const names = group.map(({ creation }) => creation.resource.name).join(", ");
   const isSame = ({ creation, candidates }: Open) =>
     candidates.length === clients.length && isDeepStrictEqual(askedFor(creation), first && askedFor(first.creation));
@@ -137,7 +144,11 @@ function doubtsAboutGroup(group: readonly Open[], clients: readonly Candidate[])
   return [];
 }
 
-function doubtsAbout({ client, attempt }: Candidate, { others, clockDifferenceMs }: Evidence): readonly string[] {
+function doubtsAbout(
+  { client, attempt, isMarked }: Candidate,
+  { others, clockDifferenceMs }: Evidence,
+): readonly string[] {
+  if (isMarked) return [];
   const createdAt = Date.parse(client.dateCreated ?? "") - clockDifferenceMs;
   const isOlder = attempt.recordedAt !== undefined && createdAt < attempt.recordedAt - CERTAINLY_OLDER_MS;
   const rivals = others.filter(({ pendingNames }) =>

@@ -145,6 +145,22 @@ describe("genesyscloud-oauth recover, where it is not certain whose a client is"
     expect((await world.recover()).code).toBe(0);
   });
 
+  it("is certain of what carries the ownership mark of the resource, even where the engine forgot that it began", async () => {
+    const world = await createWorld({ config: { "genesyscloud:ownershipMark": "true" } });
+    await world.addProject("billing", { theirs: { ...APP, name: "one" } });
+    const theirs = foreign(world, "one");
+    await world.killUp(named(["one"]), { applied: 1 }, /dynamic-provider/);
+    const id = leftOver(world, "one");
+    const { creations, exitCode } = await world.report(["--yes"]);
+    expect([exitCode, creations]).toMatchObject([
+      0,
+      [{ origin: "planned", verdict: "take", clientId: id, isDone: true }],
+    ]);
+    await expectFinished(world, ["one"]);
+    expect(world.clients.simulator.clients.secretsGenerated(theirs)).toBe(1);
+    expect(world.clients.simulator.clients.secretsGenerated(id)).toBe(2);
+  });
+
   it("takes a client by name that Genesys Cloud keeps in another form, and shows no drift after", async () => {
     const world = await createWorld({ variants: ["redirect-uri-gets-slash", "name-trimmed"] });
     await world.killUp({ one: { ...APP, name: " one " } }, { applied: 1 });

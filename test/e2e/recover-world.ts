@@ -43,6 +43,9 @@ const report = z.looseObject({
   errors: z.array(z.string()),
 });
 
+/** The command lines of an engine and all that it starts. */
+const EVERYTHING = /pulumi|dynamic-provider|\.e2e/;
+
 /** No request times out while it hangs, and nothing else waits for long. */
 const CONFIG = { "genesyscloud:requestTimeoutSeconds": "120", "genesyscloud:consistencyWindowSeconds": "1" };
 
@@ -124,7 +127,7 @@ export class RecoverWorld implements AsyncDisposable {
    * Kills an up in the middle, without a warning. The moment is exact: as many creations are pending as the engine runs at the
    * same time, so it has recorded all that is finished, and waits.
    */
-  async killUp(declared: DeclaredClients, interruption: Interruption): Promise<void> {
+  async killUp(declared: DeclaredClients, interruption: Interruption, victims = EVERYTHING): Promise<void> {
     const { stack, simulator } = this.clients;
     this.clients.declare(declared);
     const { finished = 0, applied, unapplied = 0, waiting = 0 } = interruption;
@@ -144,7 +147,7 @@ export class RecoverWorld implements AsyncDisposable {
     const up = stack.start(["up", "--yes", "--skip-preview", "--parallel", String(hanging + waiting)]);
     await expectToHang(up, allHang);
     while (this.pendingOperations() < pendingBefore + hanging + waiting) await setTimeout(20);
-    await killStarted(/pulumi|dynamic-provider|\.e2e/);
+    await killStarted(victims);
     await up.result.catch(() => undefined);
     simulator.faults.clear();
   }

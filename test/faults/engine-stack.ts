@@ -1,11 +1,9 @@
 import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { ClientStack, DeclaredClients, StoredClient } from "../e2e/client-stack.ts";
 import { APP } from "../harness/sample-clients.ts";
 
 const run = promisify(execFile);
-const command = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
 /** Stack configuration with which nothing waits for long. */
 export const FAST_CONFIG = {
@@ -24,32 +22,6 @@ export function manyClients(count: number): DeclaredClients {
 export function orphansOf({ simulator }: ClientStack, stored: Record<string, StoredClient>): string[] {
   const ids = new Set(Object.values(stored).map(({ id }) => id));
   return simulator.clients.list().flatMap(({ id }) => (ids.has(id) ? [] : [id]));
-}
-
-interface Creation {
-  readonly resource: { readonly name: string };
-  readonly verdict: string;
-  readonly candidates: readonly { readonly id: string }[];
-}
-
-/**
- * `genesyscloud-oauth recover --yes` as a person runs it: what is not certain is named with --take. Where only the provider died, the engine has
- * recorded its creations as failed, so that none of them is certain.
- * @returns the exit code of the last run.
- */
-export async function recover({ stack }: ClientStack): Promise<number> {
-  const run = async (args: string[]) => await stack.execute(process.execPath, [command, "recover", ...args]);
-  // A first run may only put back what the killed engine left empty.
-  if ((await run(["--yes"])).code === 0) return 0;
-  const { creations } = (await run(["--json"])).json() as { creations: Creation[] };
-  const takes = creations.flatMap(({ resource, verdict, candidates: [only, ...others] }) =>
-    verdict === "undecided" && only !== undefined && others.length === 0
-      ? ["--take", `${resource.name}=${only.id}`]
-      : [],
-  );
-  const { code, output } = await run(["--yes", ...takes]);
-  if (code === 1) throw new Error(output);
-  return code;
 }
 
 /** Kills, without a warning, every process that this one has started, directly or not, whose command line fits. */

@@ -26,6 +26,14 @@ describe("a failed pulumi command", () => {
     expect(failure.message).not.toContain(SECRET);
   });
 
+  it("gives each of several errors, which stand in a numbered list", () => {
+    const message = `error: 2 errors occurred:\n    1) the state has errors: x\n    2) importing could be dangerous\n\n1) ${SECRET}`;
+    expect(commandFailure(new Error(message)).reasons).toEqual([
+      "the state has errors: x",
+      "importing could be dangerous",
+    ]);
+  });
+
   it("gives its exit code when it named no error", () => {
     const failure = commandFailure(
       new Error(`Command failed with exit code 255: pulumi stack export --show-secrets\n${SECRET}`),
