@@ -17,7 +17,6 @@ export function requireClient(answer: unknown, call: CallFacts): ApiOAuthClient 
 export interface ApiPage {
   readonly entities: readonly Record<string, unknown>[];
   readonly nextUri: string | undefined;
-  readonly pageNumber: number | undefined;
   readonly pageCount: number | undefined;
   readonly pageSize: number | undefined;
   readonly total: number | undefined;
@@ -34,7 +33,6 @@ export function requirePage(answer: unknown, call: CallFacts): ApiPage {
   return {
     entities: entities.filter(isObject),
     nextUri: typeof answer.nextUri === "string" && answer.nextUri !== "" ? answer.nextUri : undefined,
-    pageNumber: countOf(answer.pageNumber),
     pageCount: countOf(answer.pageCount),
     pageSize: countOf(answer.pageSize),
     total: countOf(answer.total),

@@ -1,6 +1,5 @@
+import { UUID } from "./canonical.ts";
 import { VALIDITY_SECONDS } from "./oauth-client.ts";
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The inputs that advice looks at. Any of them may be missing. */
 export interface AdvisedInputs {

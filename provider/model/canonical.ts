@@ -1,7 +1,8 @@
 import type { RoleAssignment } from "./oauth-client.ts";
 import { containsUnknown } from "./unknown.ts";
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** The form of Genesys Cloud's ids. */
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A set of strings in canonical order, without duplicates. Absent if empty. Unchanged while parts are unknown. */
 export function canonicalStrings<T extends readonly string[] | string>(values: T | undefined | null): T | undefined {
