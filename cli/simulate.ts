@@ -3,6 +3,7 @@ import { ConfigurationError } from "../provider/errors/index.ts";
 import {
   formatStartMessage,
   isVariant,
+  type RateLimit,
   type Simulator,
   type SimulatorOptions,
   startSimulator,
@@ -27,8 +28,16 @@ export function simulateCommand(): Command {
         .argParser(wholeNumber),
     )
     .addOption(
-      new Option("--rate-limit <number>", "requests per minute and token; 0 for no limit")
-        .default(300)
+      new Option("--rate-limit <number>", "requests per minute; 0 for no limit").default(300).argParser(wholeNumber),
+    )
+    .addOption(
+      new Option("--rate-limit-per <scope>", "what the rate limit counts together")
+        .choices(["token", "client", "organization"])
+        .default("token"),
+    )
+    .addOption(
+      new Option("--login-rate-limit <number>", "logins per minute and client; 0 for no limit")
+        .default(0)
         .argParser(wholeNumber),
     )
     .addOption(new Option("--page-size <number>", "clients per page of the listing").default(25).argParser(wholeNumber))
@@ -51,6 +60,8 @@ interface SimulateOptions {
   readonly latency: number;
   readonly consistencyWindow: number;
   readonly rateLimit: number;
+  readonly rateLimitPer: NonNullable<RateLimit["per"]>;
+  readonly loginRateLimit: number;
   readonly pageSize: number;
   readonly persist?: string;
   readonly variant: readonly Variant[];
@@ -72,11 +83,16 @@ function simulatorOptions(options: SimulateOptions): SimulatorOptions {
     port: options.port,
     latencyMs: options.latency,
     consistencyWindowMs: options.consistencyWindow,
-    rateLimit: options.rateLimit === 0 ? false : { requests: options.rateLimit, windowMs: 60_000 },
+    rateLimit: perMinute(options.rateLimit, options.rateLimitPer),
+    loginRateLimit: perMinute(options.loginRateLimit),
     pageSize: Math.max(options.pageSize, 1),
     variants: options.variant,
     ...(options.persist === undefined ? {} : { persistTo: options.persist }),
   };
+}
+
+function perMinute(requests: number, per: RateLimit["per"] = "token"): RateLimit | false {
+  return requests === 0 ? false : { requests, windowMs: 60_000, per };
 }
 
 async function startOrExplain(options: SimulatorOptions): Promise<Simulator> {

@@ -47,7 +47,7 @@ export interface SimulatorOptions {
   consistencyWindowMs?: number;
   /** Milliseconds after `roles.add` during which the new role is refused [peer]. Default 0. */
   roleGrantDelayMs?: number;
-  /** Limit of requests per token; `false` for none. Default 300 in 60000 ms [doc]. */
+  /** Limit of requests; `false` for none. Default 300 in 60000 ms for each token [doc]. */
   rateLimit?: RateLimit | false;
   /** Limit of logins per client id; `false` for none. Default false, because Genesys publishes no number. */
   loginRateLimit?: RateLimit | false;

@@ -11,7 +11,8 @@ export function readClient(answer: unknown): ApiOAuthClient | undefined {
   const id = textOf(answer.id);
   if (id === undefined) return undefined;
   const read = Object.entries(answer).flatMap(([field, value]): [string, unknown][] => {
-    const reader = READERS[field];
+    // The API may name a field like a method of every object, such as valueOf.
+    const reader = Object.hasOwn(READERS, field) ? READERS[field] : undefined;
     const usable = reader === undefined ? value : reader(value);
     return usable === undefined ? [] : [[field, usable]];
   });

@@ -2,10 +2,9 @@ import type { Configuration } from "../config/configuration.ts";
 import { GenesysError, InvalidInputError } from "../errors/index.ts";
 import { type CallFacts, errorOfFailure, interruptedInDoubt } from "./answer-errors.ts";
 import type { AnswerFacts } from "./answer-facts.ts";
-import { RateLimiter } from "./rate-limiter.ts";
 import { Redactor } from "./redaction.ts";
 import { DEFAULT_RETRY_BOUNDS, mayHaveBeenApplied, type RetryBounds, type RetryClass } from "./retry-policy.ts";
-import { TokenSource } from "./token-source.ts";
+import { type Lease, TokenPool } from "./token-pool.ts";
 import { ExchangeFailure, Transport } from "./transport.ts";
 
 /** One call of the Genesys Cloud API. */
@@ -31,17 +30,18 @@ export interface ConnectionTuning {
   readonly requestTimeoutMs?: number;
 }
 
+/** The shortest delay that got takes for one. */
+const AT_ONCE_MS = 1;
 const USER_AGENT = "pulumi-genesyscloud-oauth";
 
-/** Authenticated, rate-limited calls to one organisation. One per process: token, limiter and connections are shared. */
+/** Authenticated, rate-limited calls to one organisation. One per process: tokens, budgets and connections are shared. */
 export class Connection {
   /** Origin of the API. */
   readonly apiUrl: string;
   /** Id of the client that we log in as; undefined with a ready token. */
   readonly loginClientId: string | undefined;
   private readonly transport: Transport;
-  private readonly tokens: TokenSource;
-  private readonly limiter: RateLimiter;
+  private readonly tokens: TokenPool;
   private readonly redactor = new Redactor();
   private readonly bounds: RetryBounds;
 
@@ -58,23 +58,24 @@ export class Connection {
       now,
       proxy: configuration.proxy,
     });
-    this.limiter = new RateLimiter(configuration.requestsPerMinute, tuning.rateWindowMs ?? 60_000);
-    this.tokens = new TokenSource({
+    this.tokens = new TokenPool({
       transport: this.transport,
       redactor: this.redactor,
       credentials: configuration.credentials,
       loginUrl: configuration.loginUrl,
       now,
+      maxTokens: configuration.maxTokens,
+      requestsPerWindow: configuration.requestsPerMinute,
+      windowMs: tuning.rateWindowMs ?? 60_000,
     });
   }
 
   /** @throws GenesysError of the fitting class; never anything that holds a header, a body, a token or a secret. */
   async call(call: ApiCall): Promise<unknown> {
-    let tokenUsed = "";
-    let refusedToken: string | undefined;
-    let renewed = false;
+    let lease: Lease | undefined;
+    let refusedLease: Lease | undefined;
+    let firstRefusedAt: number | undefined;
     let isInDoubt = false;
-    let releaseSlot = (): void => {};
     try {
       return await this.transport.exchange({
         method: call.method,
@@ -84,22 +85,26 @@ export class Connection {
         retryClass: call.retryClass,
         expects: call.expects ?? "json",
         beforeAttempt: async () => {
-          if (refusedToken !== undefined) await this.tokens.discard(refusedToken);
-          refusedToken = undefined;
-          tokenUsed = await this.tokens.token();
-          releaseSlot = await this.limiter.slot();
-          return { authorization: `Bearer ${tokenUsed}` };
+          await refusedLease?.discardToken();
+          refusedLease = undefined;
+          lease = await this.tokens.lease(lease !== undefined ? "repeated" : call.method === "GET" ? "read" : "write");
+          return { authorization: `Bearer ${lease.token}` };
         },
-        onFailure: (failure) => {
-          releaseSlot();
+        onFailure: (failure, delay) => {
           isInDoubt ||= mayHaveBeenApplied(failure);
-          const { status, retryAfterMs = 0 } = failure;
           // A wait that this call gives up on is not imposed on the others: each then hears it from the API itself.
-          if (status === 429 && retryAfterMs <= this.bounds.maxRateLimitWaitMs) this.limiter.pauseFor(retryAfterMs);
-          if (status !== 401 || renewed || !this.tokens.renewable) return false;
-          renewed = true;
-          refusedToken = tokenUsed;
-          return true;
+          if (failure.status === 429 && delay !== undefined) {
+            lease?.endRefused(delay);
+            // The pool holds requests back for as long as it must: another token may be free at once.
+            return AT_ONCE_MS;
+          }
+          lease?.end();
+          if (failure.status !== 401 || !this.tokens.renewable || lease === undefined) return delay;
+          // A token that was issued since then is not refused for its age: a further login would not help.
+          if (firstRefusedAt !== undefined && lease.issuedAt > firstRefusedAt) return delay;
+          firstRefusedAt ??= performance.now();
+          refusedLease = lease;
+          return AT_ONCE_MS;
         },
       });
     } catch (error) {
@@ -108,7 +113,7 @@ export class Connection {
       }
       throw isInDoubt && error instanceof GenesysError ? interruptedInDoubt(error, call) : error;
     } finally {
-      releaseSlot();
+      lease?.end();
     }
   }
 

@@ -1,3 +1,4 @@
+import type PQueue from "p-queue";
 import type { Credentials } from "../config/configuration.ts";
 import { DOCTOR_CHECKS_LOGIN } from "../errors/doctor.ts";
 import { AuthenticationError, type GenesysError, isErrorOf, NoAnswerError, RateLimitError } from "../errors/index.ts";
@@ -7,28 +8,47 @@ import { ExchangeFailure, type Transport } from "./transport.ts";
 
 const RENEW_BEFORE_EXPIRY_MS = 60_000;
 
-/** One access token per process, fetched once however many callers wait for it, and renewed shortly before it expires. */
+/** A token as the login host gave it. */
+export interface IssuedToken {
+  readonly value: string;
+  /** When it was issued, on the clock of `performance.now()`. */
+  readonly issuedAt: number;
+}
+
+/** One access token, fetched once however many callers wait for it, and renewed shortly before it expires. */
 export class TokenSource {
+  /** How long the last login took, in milliseconds; undefined before the first one. */
+  loginMs: number | undefined;
   private readonly transport: Transport;
   private readonly redactor: Redactor;
   private readonly credentials: Credentials;
   private readonly loginUrl: string | undefined;
   private readonly now: () => number;
-  private current: { readonly token: Promise<string>; expiresAt: number } | undefined;
+  private readonly logins: PQueue;
+  private readonly repeatsRefusedLogin: boolean;
+  private current: { readonly token: Promise<IssuedToken>; expiresAt: number } | undefined;
   private refusal: AuthenticationError | undefined;
 
+  /**
+   * @param options.logins the logins of this program, one at a time.
+   * @param options.repeatsRefusedLogin whether to wait when the login host answers 429; false where others can do the work.
+   */
   constructor(options: {
     transport: Transport;
     redactor: Redactor;
     credentials: Credentials;
     loginUrl: string | undefined;
     now: () => number;
+    logins: PQueue;
+    repeatsRefusedLogin: boolean;
   }) {
     this.transport = options.transport;
     this.redactor = options.redactor;
     this.credentials = options.credentials;
     this.loginUrl = options.loginUrl;
     this.now = options.now;
+    this.logins = options.logins;
+    this.repeatsRefusedLogin = options.repeatsRefusedLogin;
     redactCredentials(options.credentials, options.redactor);
   }
 
@@ -41,13 +61,14 @@ export class TokenSource {
    * @throws AuthenticationError if the login is refused, RateLimitError if there were too many, NoAnswerError if the login
    * host gives no usable answer.
    */
-  async token(): Promise<string> {
-    if (this.credentials.kind === "token") return this.credentials.accessToken;
+  async token(): Promise<IssuedToken> {
+    const { credentials } = this;
+    if (credentials.kind === "token") return { value: credentials.accessToken, issuedAt: 0 };
     // The same id and secret would be refused again: every caller gets this answer, and the login host is left alone.
     if (this.refusal !== undefined) throw this.refusal;
     if (this.current === undefined || this.now() >= this.current.expiresAt) {
-      const login = { token: Promise.resolve(""), expiresAt: Number.POSITIVE_INFINITY };
-      login.token = this.logIn(this.credentials.clientId, this.credentials.clientSecret, login);
+      const login = { token: Promise.resolve({ value: "", issuedAt: 0 }), expiresAt: Number.POSITIVE_INFINITY };
+      login.token = this.logins.add(() => this.logIn(credentials.clientId, credentials.clientSecret, login));
       this.current = login;
       login.token.catch((error: unknown) => {
         if (this.current === login) this.current = undefined;
@@ -60,12 +81,14 @@ export class TokenSource {
   /** Forgets a token that the API refused, unless another caller has replaced it already. */
   async discard(refused: string): Promise<void> {
     const { current } = this;
-    if (current !== undefined && (await current.token) === refused && this.current === current)
+    if (current !== undefined && (await current.token).value === refused && this.current === current)
       this.current = undefined;
   }
 
-  private async logIn(clientId: string, clientSecret: string, login: { expiresAt: number }): Promise<string> {
+  private async logIn(clientId: string, clientSecret: string, login: { expiresAt: number }): Promise<IssuedToken> {
+    const start = performance.now();
     const answer = await this.requestToken(clientId, clientSecret);
+    this.loginMs = performance.now() - start;
     if (typeof answer.access_token !== "string" || answer.access_token === "") {
       throw new NoAnswerError("the answer holds no access token", {
         operation: `log in to Genesys Cloud at ${this.loginUrl}`,
@@ -77,7 +100,7 @@ export class TokenSource {
     // Half the lifetime for very short tokens: otherwise they would count as expired at once.
     login.expiresAt = this.now() + Math.max(lifetimeSeconds * 1_000 - RENEW_BEFORE_EXPIRY_MS, lifetimeSeconds * 500);
     this.redactor.remember(answer.access_token);
-    return answer.access_token;
+    return { value: answer.access_token, issuedAt: start };
   }
 
   private async requestToken(
@@ -92,6 +115,7 @@ export class TokenSource {
         form: { grant_type: "client_credentials" },
         retryClass: "idempotent",
         expects: "json",
+        onFailure: ({ status }, delay) => (status === 429 && !this.repeatsRefusedLogin ? undefined : delay),
       });
       return answer as { access_token?: unknown; expires_in?: unknown };
     } catch (error) {

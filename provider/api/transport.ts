@@ -17,8 +17,11 @@ export interface Exchange {
   readonly expects: "json" | "nothing";
   /** Runs before every attempt, the first included; not counted against the time-out. Gives headers for this attempt. */
   readonly beforeAttempt?: () => Promise<Readonly<Record<string, string>>>;
-  /** Told of each failed attempt; true asks for one more attempt, whatever the policy says. */
-  readonly onFailure?: (failure: Failure) => boolean;
+  /**
+   * Told of each failed attempt, with the delay until the next one in milliseconds by our policy (undefined: no further one).
+   * What it returns counts instead.
+   */
+  readonly onFailure?: (failure: Failure, delay: number | undefined) => number | undefined;
 }
 
 /** An exchange that ended without a usable answer. Stays inside this folder; holds no header and nothing that we sent. */
@@ -119,12 +122,11 @@ export class Transport {
           maxRetryAfter: Number.POSITIVE_INFINITY,
           calculateDelay: ({ error, retryAfter }) => {
             const failure = failureOf(error, retryAfter);
-            if (request.onFailure?.(failure)) return 1;
             // Counted apart: a call that waited out many 429s must still survive one lost connection.
             const attempt = failure.status === 429 ? ++refusals : ++failures;
-            const delay = delayBeforeRetry(request.retryClass, failure, attempt, waitedMs, this.bounds) ?? 0;
-            waitedMs += delay;
-            return delay;
+            const delay = delayBeforeRetry(request.retryClass, failure, attempt, waitedMs, this.bounds);
+            waitedMs += delay ?? 0;
+            return (request.onFailure === undefined ? delay : request.onFailure(failure, delay)) ?? 0;
           },
         },
         hooks: {

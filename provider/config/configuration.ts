@@ -26,8 +26,10 @@ export interface Configuration {
   /** Origin of the login host; undefined with a ready token. */
   readonly loginUrl: string | undefined;
   readonly credentials: Credentials;
-  /** Requests we allow ourselves in any rolling minute. Default 300, the organisation's usual limit per token. */
+  /** Requests that each token may be used for in any rolling minute. Default 300, the organisation's usual limit per token. */
   readonly requestsPerMinute: number;
+  /** Most tokens at a time, 1 or more. Default 10. A further one is fetched only when the budget of the others is used. */
+  readonly maxTokens: number;
   /** Seconds until one HTTP request is given up. Default 30. */
   readonly requestTimeoutSeconds: number;
   /** Seconds until a client that was just created is surely visible to reads and listings. Default 30. */
@@ -107,6 +109,7 @@ export function explainConfiguration(stackConfig: StackConfigReader, environment
     );
   }
   const requestsPerMinute = readWholeNumber("requestsPerMinute", value, fault);
+  const maxTokens = readWholeNumber("maxTokens", value, fault);
   const requestTimeoutSeconds = readWholeNumber("requestTimeoutSeconds", value, fault);
   const consistencyWindowSeconds = readWholeNumber("consistencyWindowSeconds", value, fault);
   const sharesListing = readBoolean("sharedListing", value, fault);
@@ -119,7 +122,7 @@ export function explainConfiguration(stackConfig: StackConfigReader, environment
   if (faults.length > 0 || credentials === undefined || apiUrl === undefined) {
     return { settings: explained, faults, configuration: undefined };
   }
-  const budgets = { requestsPerMinute, requestTimeoutSeconds, consistencyWindowSeconds };
+  const budgets = { requestsPerMinute, maxTokens, requestTimeoutSeconds, consistencyWindowSeconds };
   return {
     settings: explained,
     faults,

@@ -16,6 +16,7 @@ const RULES = {
   apiUrl: { variable: "GENESYSCLOUD_API_URL" },
   loginUrl: { variable: "GENESYSCLOUD_LOGIN_URL" },
   requestsPerMinute: { variable: "GENESYSCLOUD_REQUESTS_PER_MINUTE", fallback: "300" },
+  maxTokens: { variable: "GENESYSCLOUD_MAX_TOKENS", fallback: "10" },
   requestTimeoutSeconds: { variable: "GENESYSCLOUD_REQUEST_TIMEOUT_SECONDS", fallback: "30" },
   consistencyWindowSeconds: { variable: "GENESYSCLOUD_CONSISTENCY_WINDOW_SECONDS", fallback: "30" },
   sharedListing: { variable: "GENESYSCLOUD_SHARED_LISTING", fallback: "true" },

@@ -133,7 +133,7 @@ export class Pipeline {
       } else {
         const authenticated = this.#world.access.authenticate(request.header("authorization"));
         caller = authenticated.caller;
-        Object.assign(headers, this.#world.apiLimiter.take(authenticated.token));
+        Object.assign(headers, this.#world.apiLimiter.take(this.#countedTogether(authenticated)));
         if (operation.permission !== undefined) requirePermission(caller, operation.permission);
         result = operation.handle(asRead(request, operation, isOn), caller);
       }
@@ -145,6 +145,13 @@ export class Pipeline {
       draft = draftOfError(operation, error, contextId, headers);
     }
     return { answer: this.#answer(draft, answered(exchange)), tokenLogin: caller?.clientId };
+  }
+
+  /** The key under which the rate limit counts a request. */
+  #countedTogether({ token, caller }: { token: string; caller: Caller }): string {
+    const { rateLimit, organization } = this.#world.options;
+    const keys = { token, client: caller.clientId, organization: organization.id };
+    return rateLimit === false ? token : keys[rateLimit.per ?? "token"];
   }
 
   #fault(exchange: Exchange, fault: FaultAnswer): Answer {

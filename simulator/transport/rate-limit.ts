@@ -6,6 +6,11 @@ export interface RateLimit {
   requests: number;
   /** Milliseconds. */
   windowMs: number;
+  /**
+   * What is counted together: each token (default), all tokens of a client, or all of the organisation. Genesys says that it counts
+   * per token [staff on the forum]; the other two show what happens if it counts more together.
+   */
+  per?: "token" | "client" | "organization";
 }
 
 /** Answer headers that tell how much of a limit is used [doc]. */

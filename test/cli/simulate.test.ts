@@ -86,6 +86,21 @@ describe("genesyscloud-oauth simulate", () => {
     expect(stderr).toContain("lists the variants");
   });
 
+  it("counts requests and logins as its options say", async () => {
+    const limits = ["--rate-limit", "1", "--rate-limit-per", "client", "--login-rate-limit", "2"];
+    const { command, env, url } = await started(...limits);
+    const login = Buffer.from(`${env.GENESYSCLOUD_OAUTHCLIENT_ID}:${env.GENESYSCLOUD_OAUTHCLIENT_SECRET}`);
+    const headers = { authorization: `Basic ${login.toString("base64")}` };
+    const body = new URLSearchParams({ grant_type: "client_credentials" });
+    const logIn = () => fetch(`${url}/oauth/token`, { method: "POST", headers, body });
+    const ask = async ({ access_token }: Record<string, unknown>) =>
+      (await fetch(`${url}/api/v2/tokens/me`, { headers: { authorization: `Bearer ${access_token}` } })).status;
+    const statuses = [await ask(await json(logIn())), await ask(await json(logIn())), (await logIn()).status];
+    command.signal("SIGTERM");
+    await command.ended();
+    expect(statuses).toEqual([200, 429, 429]);
+  });
+
   it("says in one line that a port is taken", async () => {
     const { command, url } = await started();
     const { code, stdout, stderr } = await run(["simulate", "--port", new URL(url).port]);
@@ -97,7 +112,7 @@ describe("genesyscloud-oauth simulate", () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  it.each(["--port", "--latency", "--rate-limit", "--page-size", "--consistency-window"])(
+  it.each(["--port", "--latency", "--rate-limit", "--login-rate-limit", "--page-size", "--consistency-window"])(
     "refuses %s without a whole number",
     async (option) => {
       const { code, stderr } = await run(["simulate", option, "many"]);

@@ -2,6 +2,7 @@ import { isErrorOf, PartialFailureError } from "../../provider/errors/index.ts";
 import type { FaultHandle, Variant } from "../../simulator/index.ts";
 import { deadSecrets, faultsOfEnd, faultsOfError, writesOf } from "./expectations.ts";
 import type { Call, Fault } from "./faults.ts";
+import type { Tokens } from "./in-process.ts";
 import type { Operation } from "./operations.ts";
 import { followRemedies, type Remedy } from "./remedies.ts";
 import { type RunResult, World } from "./world.ts";
@@ -59,9 +60,10 @@ export async function runCell(
   operation: Operation,
   call: Call,
   fault: Fault,
-  variants: readonly Variant[] = [],
+  { variants, tokens }: { readonly variants?: readonly Variant[]; readonly tokens?: Tokens } = {},
 ): Promise<CellResult> {
   await using world = await prepare(operation, variants);
+  world.tokens = tokens;
   const before = secretCounts(world);
   const storedBefore = idsInState(world);
   const handle = fault.arm(world, call);

@@ -2,6 +2,7 @@ import PQueue from "p-queue";
 import type { Variant } from "../../simulator/index.ts";
 import { type CellResult, perform, prepare, runCell } from "./cell.ts";
 import { type Call, FAULTS, type Fault } from "./faults.ts";
+import type { Tokens } from "./in-process.ts";
 import { OPERATIONS, type Operation } from "./operations.ts";
 
 /** One cell: an operation, one of the calls that it makes, and a fault that strikes this call. */
@@ -60,13 +61,16 @@ export function titleOf({ operation, call, fault }: Cell): string {
   return `${operation.title} × ${call.title} × ${fault.title}`;
 }
 
-/** Runs the cells, and answers in their order. A cell that can't be run is a problem of that cell. */
-export async function runCells(cells: readonly Cell[]): Promise<CellResult[]> {
+/**
+ * Runs the cells, and answers in their order. A cell that can't be run is a problem of that cell.
+ * @param tokens default: one, without a limit.
+ */
+export async function runCells(cells: readonly Cell[], tokens?: Tokens): Promise<CellResult[]> {
   const queue = new PQueue({ concurrency: CELLS_AT_A_TIME });
   return queue.addAll(
     cells.map(({ operation, call, fault }) => async () => {
       try {
-        return await runCell(operation, call, fault);
+        return await runCell(operation, call, fault, tokens === undefined ? {} : { tokens });
       } catch (error) {
         return { operation, call, fault, outcome: "again" as const, problems: [String(error)] };
       }

@@ -64,7 +64,7 @@ describe("the matrix under each variant of the API", () => {
           cells.map(
             ({ operation, call, fault }) =>
               () =>
-                runCell(operation, call, fault, [variant]),
+                runCell(operation, call, fault, { variants: [variant] }),
           ),
         );
         for (const result of results) {

@@ -2,7 +2,7 @@ import { takeOver } from "../../provider/lifecycle/take-over.ts";
 import { isAlike } from "../../provider/model/same-client.ts";
 import { type SimClient, type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.ts";
 import { EngineModel, type Failures, type Program } from "./engine-model.ts";
-import { InProcessProvider, Killed } from "./in-process.ts";
+import { InProcessProvider, Killed, type Tokens } from "./in-process.ts";
 
 /** How a run of the engine ended: undefined where the process was killed. */
 export type RunResult = Failures | undefined;
@@ -19,6 +19,8 @@ export class World implements AsyncDisposable {
   program: Program = {};
   /** Time limit of one request. */
   requestTimeoutMs = REQUEST_TIMEOUT_MS;
+  /** Default: one, without a limit. */
+  tokens: Tokens | undefined;
   readonly #foreign = new Map<string, string>();
   #provider: InProcessProvider | undefined;
 
@@ -113,7 +115,7 @@ export class World implements AsyncDisposable {
   }
 
   async #run(operation: (provider: InProcessProvider) => Promise<Failures>): Promise<RunResult> {
-    const provider = new InProcessProvider(this.simulator, this.requestTimeoutMs);
+    const provider = new InProcessProvider(this.simulator, this.requestTimeoutMs, this.tokens);
     this.#provider = provider;
     try {
       return await operation(provider);

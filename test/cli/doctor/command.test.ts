@@ -178,7 +178,7 @@ describe("the screen", () => {
     const { code, stdout, stderr } = await world.doctor();
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain("✓ Login               accepted by");
-    expect(stdout.trimEnd().split("\n").at(-1)).toBe("No problems; 24 of 33 checks passed.");
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe("No problems; 25 of 34 checks passed.");
     // Not a terminal: no colours.
     expect(stdout).not.toContain("\u001b");
   });
@@ -189,7 +189,7 @@ describe("the screen", () => {
     for (const name of ["GENESYSCLOUD_REGION", "GENESYSCLOUD_OAUTHCLIENT_ID", "GENESYSCLOUD_ACCESS_TOKEN"])
       expect(stdout).toContain(name);
     expect(stdout).toContain("Permissions\n  – not checked: the configuration is not complete\n");
-    expect(stdout.trimEnd().split("\n").at(-1)).toBe("2 problems; 11 of 33 checks passed.");
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe("2 problems; 12 of 34 checks passed.");
   });
 
   it("is still whole without pulumi on PATH", async () => {

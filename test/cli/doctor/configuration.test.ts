@@ -39,6 +39,7 @@ describe("each setting", () => {
       apiUrl: "green: https://api.mypurecloud.ie (from the region)",
       loginUrl: "green: https://login.mypurecloud.ie (from the region)",
       requestsPerMinute: "green: 60 (GENESYSCLOUD_REQUESTS_PER_MINUTE)",
+      maxTokens: "green: 10 (default)",
       requestTimeoutSeconds: "green: 30 (default)",
       consistencyWindowSeconds: "green: 30 (default)",
       sharedListing: "green: true (default)",
@@ -60,6 +61,7 @@ describe("each setting", () => {
       "loginUrl region",
       ...[
         "requestsPerMinute",
+        "maxTokens",
         "requestTimeoutSeconds",
         "consistencyWindowSeconds",
         "sharedListing",

@@ -2,16 +2,17 @@ import { execFile } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { RateLimiter } from "../../../provider/api/rate-limiter.ts";
+import { RequestWindow } from "../../../provider/api/request-window.ts";
 import { startConnected } from "../../support/connect.ts";
 import { failureOf } from "../../support/failures.ts";
 
 const SCOPES = { method: "GET", route: "/api/v2/oauth/scopes" };
+const NEW_CLIENT = { name: "Reporting", authorizedGrantType: "CODE" };
 const requests = (count: number, send: () => Promise<unknown>) => Promise.all(Array.from({ length: count }, send));
 
 describe.concurrent("the budget of requests", () => {
   it("is spent at full speed, and what goes beyond it waits for the window", async () => {
-    await using session = await startConnected({}, { rateWindowMs: 1_500 }, { requestsPerMinute: 10 });
+    await using session = await startConnected({}, { rateWindowMs: 1_500 }, { requestsPerMinute: 10, maxTokens: 1 });
     const { api, simulator } = session;
     await requests(12, () => api.listScopes());
     const arrivals = simulator.log
@@ -25,13 +26,26 @@ describe.concurrent("the budget of requests", () => {
   });
 
   it("counts repeated requests too", async () => {
-    await using session = await startConnected({}, { rateWindowMs: 400 }, { requestsPerMinute: 3 });
+    await using session = await startConnected({}, { rateWindowMs: 400 }, { requestsPerMinute: 3, maxTokens: 1 });
     const { api, simulator } = session;
     simulator.faults.add({ ...SCOPES, times: 3, action: { kind: "status", status: 500 } });
     const start = Date.now();
     await api.listScopes();
     expect(simulator.log.count(SCOPES)).toBe(4);
     expect((simulator.log.all().at(-1)?.at ?? 0) - start).toBeGreaterThanOrEqual(390);
+  });
+
+  it("goes to writes before reads, so that little time passes between a GET and its PUT", async () => {
+    await using session = await startConnected({}, { rateWindowMs: 300 }, { requestsPerMinute: 1, maxTokens: 1 });
+    const { api, simulator } = session;
+    await api.tokenInfo();
+    await Promise.all([api.listScopes(), api.homeDivision(), api.createClient(NEW_CLIENT)]);
+    expect(
+      simulator.log
+        .all()
+        .map(({ method }) => method)
+        .slice(2),
+    ).toEqual(["GET", "POST", "GET"]);
   });
 
   it("does not count the login", async () => {
@@ -48,7 +62,7 @@ describe("a program within its budget", () => {
     await using session = await startConnected(
       { rateLimit: { requests: 10, windowMs } },
       { rateWindowMs: windowMs },
-      { requestsPerMinute: 10 },
+      { requestsPerMinute: 10, maxTokens: 1 },
     );
     const { api, simulator } = session;
     // The first requests take longest: their window at Genesys Cloud begins late.
@@ -92,31 +106,31 @@ describe.concurrent("a 429", () => {
   });
 });
 
-describe("a limiter", () => {
-  it("starts again after the longest of overlapping pauses", async () => {
-    const limiter = new RateLimiter(100, 1_000);
-    const start = Date.now();
-    limiter.pauseFor(60);
-    limiter.pauseFor(20);
-    await limiter.slot();
-    expect(Date.now() - start).toBeGreaterThanOrEqual(58);
-    limiter.pauseFor(5);
-    limiter.pauseFor(60);
-    const second = Date.now();
-    await limiter.slot();
-    expect(Date.now() - second).toBeGreaterThanOrEqual(58);
+describe("a window", () => {
+  it("stays closed until the longest of overlapping pauses is over", async () => {
+    const window = new RequestWindow(100, 1_000);
+    window.pauseFor(60);
+    window.pauseFor(20);
+    await sleep(40);
+    expect(window.hasRoom).toBe(false);
+    await sleep(30);
+    expect(window.hasRoom).toBe(true);
   });
+});
 
-  it("does not keep a program running when nobody waits, and does when somebody does", async () => {
-    const module = new URL("../../../provider/api/rate-limiter.ts", import.meta.url).href;
+describe("a program", () => {
+  it("ends while requests still count, and stays while one waits for room", async () => {
+    const source = (name: string) => JSON.stringify(new URL(`../../../provider/api/${name}.ts`, import.meta.url).href);
     const program = `
-      const { RateLimiter } = await import(${JSON.stringify(module)});
-      const limiter = new RateLimiter(5, 60_000);
-      await limiter.slot();
-      limiter.pauseFor(50);
-      await limiter.slot();
+      const { TokenPool } = await import(${source("token-pool")});
+      const { Redactor } = await import(${source("redaction")});
+      const credentials = { kind: "token", accessToken: "a token" };
+      const budget = { maxTokens: 1, requestsPerWindow: 5, windowMs: 60_000 };
+      const pool = new TokenPool({ credentials, redactor: new Redactor(), now: Date.now, ...budget });
+      const refused = await pool.lease("read");
+      refused.endRefused(50);
+      (await pool.lease("read")).end();
       console.log("done");
-      limiter.pauseFor(60_000);
     `;
     const run = promisify(execFile);
     const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", program], { timeout: 10_000 });

@@ -14,6 +14,7 @@ const VARIABLES = {
   apiUrl: "GENESYSCLOUD_API_URL",
   loginUrl: "GENESYSCLOUD_LOGIN_URL",
   requestsPerMinute: "GENESYSCLOUD_REQUESTS_PER_MINUTE",
+  maxTokens: "GENESYSCLOUD_MAX_TOKENS",
   requestTimeoutSeconds: "GENESYSCLOUD_REQUEST_TIMEOUT_SECONDS",
   consistencyWindowSeconds: "GENESYSCLOUD_CONSISTENCY_WINDOW_SECONDS",
   sharedListing: "GENESYSCLOUD_SHARED_LISTING",
@@ -51,6 +52,7 @@ describe("a complete configuration", () => {
     loginUrl: "https://login.mypurecloud.ie",
     credentials: { kind: "client", clientId: ID, clientSecret: SECRET },
     requestsPerMinute: 300,
+    maxTokens: 10,
     requestTimeoutSeconds: 30,
     consistencyWindowSeconds: 30,
     sharesListing: true,
@@ -82,6 +84,7 @@ describe("a complete configuration", () => {
     ["apiUrl", "https://a.example.com", "https://b.example.com", { apiUrl: "https://a.example.com" }],
     ["loginUrl", "https://a.example.com", "https://b.example.com", { loginUrl: "https://a.example.com" }],
     ["requestsPerMinute", "7", "8", { requestsPerMinute: 7 }],
+    ["maxTokens", "1", "2", { maxTokens: 1 }],
     ["requestTimeoutSeconds", "7", "8", { requestTimeoutSeconds: 7 }],
     ["consistencyWindowSeconds", "7", "8", { consistencyWindowSeconds: 7 }],
     ["sharedListing", "false", "true", { sharesListing: false }],
@@ -126,6 +129,7 @@ describe("an explained configuration", () => {
       ["apiUrl", VARIABLES.apiUrl, "region", "https://api.mypurecloud.ie"],
       ["loginUrl", VARIABLES.loginUrl, "region", "https://login.mypurecloud.ie"],
       ["requestsPerMinute", VARIABLES.requestsPerMinute, "stack", "60"],
+      ["maxTokens", VARIABLES.maxTokens, "default", "10"],
       ["requestTimeoutSeconds", VARIABLES.requestTimeoutSeconds, "default", "30"],
       ["consistencyWindowSeconds", VARIABLES.consistencyWindowSeconds, "default", "30"],
       ["sharedListing", VARIABLES.sharedListing, "default", "true"],
@@ -303,7 +307,7 @@ describe("a faulty configuration", () => {
     expect(message).not.toContain(`genesyscloud:${given} (`);
   });
 
-  it.each(["requestsPerMinute", "requestTimeoutSeconds", "consistencyWindowSeconds"] as const)(
+  it.each(["requestsPerMinute", "maxTokens", "requestTimeoutSeconds", "consistencyWindowSeconds"] as const)(
     "has something else than a whole number above 0 in %s",
     (key) => {
       for (const text of ["many", "0", "-5", "1.5", "NaN", "Infinity", "5s", "1e999"]) {

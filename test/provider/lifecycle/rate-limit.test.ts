@@ -15,7 +15,7 @@ const CLIENT_COUNT = 600;
 /** As the engine would: four times the cores of a usual machine. */
 const PARALLEL = 32;
 
-describe("600 creates against a limit of 300 requests per window", () => {
+describe("600 creates with one token against a limit of 300 requests per window", () => {
   it("all succeed, the first 300 at full speed, with less than 2 % of the requests refused", {
     timeout: 60_000,
   }, async () => {
@@ -26,7 +26,7 @@ describe("600 creates against a limit of 300 requests per window", () => {
         rateWindowMs: WINDOW_MS,
         retryBounds: { backoffMs: 250, maxRetries: 4, maxRateLimitWaitMs: 60_000 },
       },
-      configuration: { requestsPerMinute: LIMIT },
+      configuration: { requestsPerMinute: LIMIT, maxTokens: 1 },
     });
     const start = Date.now();
     const names = Array.from({ length: CLIENT_COUNT }, (_, index) => `Client ${index}`).values();

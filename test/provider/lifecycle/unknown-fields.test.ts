@@ -54,6 +54,17 @@ describe("fields that we do not know", () => {
     expect(simulator.log.count({ method: "PUT", route: CLIENT })).toBe(updates.length);
   });
 
+  it("survive also where somebody changes them between our listing and our update", async () => {
+    await using world = await startWorld();
+    const state = await createdBefore(world);
+    const session = world.process();
+    await createOAuthClient(session, canonical({ ...APP, name: "Another" }));
+    expect(world.simulator.log.count({ method: "GET", route: CLIENTS })).toBeGreaterThan(0);
+    world.simulator.clients.edit(state.clientId, UNKNOWN_FIELDS);
+    await updateOAuthClient(session, state.clientId, state, canonical({ ...APP, name: "Renamed" }));
+    expect(world.simulator.clients.get(state.clientId)).toMatchObject(UNKNOWN_FIELDS);
+  });
+
   it("are sent back as they came when the client is deactivated for its deletion", async () => {
     await using world = await startWorld();
     const state = await createdBefore(world);
