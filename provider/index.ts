@@ -58,6 +58,7 @@ export {
   getAuthorizationRole,
   getAuthorizationRoleOutput,
 } from "./program/roles-and-divisions.ts";
+export { type RotationPeriodArgs, rotationPeriod } from "./program/rotation-period.ts";
 export {
   type GetOAuthScopeArgs,
   type GetOAuthScopesArgs,
