@@ -47,19 +47,43 @@ export function writeReport(measurements: Measurements) {
     "",
     routeTable(rows),
     "",
-    "### 200 clients compared with serialised closures, rate limit off",
+    "### 200 clients: the rate limit off and on, and serialised closures",
     "",
-    `Medians of ${goals.rounds} rounds. Within a round, the variants ran directly one after the other. The ratio is the median of the ratios of the rounds.`,
+    `Medians of ${goals.rounds} rounds. Within a round, all ran directly one after the other. A ratio is the median of the ratios of the rounds. Only “limit on” has the limit of 300 requests a minute and token.`,
     "",
     table(
-      ["command", "ours, s", "serialised, s", "floor, s", "ours / serialised"],
-      goals.comparisons.map(({ command, seconds, againstClosures }) => [
+      [
+        "command",
+        "limit off, s",
+        "limit on, s",
+        "serialised, s",
+        "floor, s",
+        "limit on / off",
+        "limit off / serialised",
+      ],
+      goals.comparisons.map(({ command, seconds, againstClosures, limitedAgainstUnlimited }) => [
         command,
         seconds.ours.toFixed(1),
+        seconds.limited.toFixed(1),
         seconds.closures.toFixed(1),
         seconds.floor.toFixed(1),
+        limitedAgainstUnlimited.toFixed(2),
         againstClosures.toFixed(2),
       ]),
+    ),
+    "",
+    "### Small stacks",
+    "",
+    `Medians of ${goals.rounds * 2} rounds.`,
+    "",
+    table(
+      ["command", "s"],
+      [
+        ["refresh preview of an empty stack", goals.starts.refreshOfEmptyStack.toFixed(2)],
+        ["refresh preview of 1 client", goals.starts.refreshOfOneClient.toFixed(2)],
+        ["refresh preview of 10 clients", goals.starts.refreshOfTen.toFixed(2)],
+        ["drift command, 10 clients", goals.starts.driftOfTen.toFixed(2)],
+      ],
     ),
   ].join("\n");
   return {
@@ -82,6 +106,7 @@ function commandTable(rows: readonly SizeRow[]): string {
       "clients",
       "command",
       "requests",
+      "logins",
       "429 answers",
       "requests, one GET each",
       "ours, s",
@@ -102,6 +127,7 @@ function commandTable(rows: readonly SizeRow[]): string {
           ours.clients,
           ours.command,
           ours.requests,
+          loginsOf(ours),
           ours.refused,
           oneGet?.requests,
           ours.seconds.toFixed(1),
@@ -181,8 +207,35 @@ function goalLines({ rows, goals, cores }: Measurements): GoalLine[] {
     const ratio = compared(command)?.againstClosures;
     add(`${command} with 200 clients, compared with serialised closures`, "≤ 0.75 ×", ratio, 0.75, "×", 2);
   }
+  for (const command of ["change all", "destroy"] as const) {
+    const ratio = compared(command)?.limitedAgainstUnlimited;
+    add(`${command} with 200 clients, the rate limit on`, "≤ 1.3 × the same without", ratio, 1.3, "×", 2);
+  }
+  for (const command of ["up", "change all", "destroy"] as const) {
+    const floor = find(rows, 1000, command, "floor")?.seconds ?? NaN;
+    const limit = 1.3 * floor + 5;
+    add(
+      `${command} with 1,000 clients, the rate limit on`,
+      "≤ 1.3 × floor + 5 s",
+      ours(1000, command)?.seconds,
+      limit,
+      "s",
+      1,
+    );
+  }
+  const single = rows.filter(({ variant, command }) => variant === "ours" && command !== "drift command");
+  const excess = single.map((row) => loginsOf(row) - (row.requests < 300 ? 1 : Math.floor(row.requests / 300) + 1));
+  add("logins beyond requests / 300 + 1, and beyond 1 below 300 requests", "none", Math.max(...excess), 0);
+  add("429 answers in all commands of this package", "none", Math.max(...single.map(({ refused }) => refused)), 0);
+  const { refreshOfEmptyStack, refreshOfOneClient, refreshOfTen, driftOfTen } = goals.starts;
+  add("refresh preview of 1 client", "≤ empty stack + 0.6 s", refreshOfOneClient, refreshOfEmptyStack + 0.6, "s", 2);
+  add("drift command, 10 clients", "≤ 1.3 × refresh preview", driftOfTen, 1.3 * refreshOfTen, "s", 2);
   add("start-up time added to a program", "≤ 150 ms", goals.startUpMs, 150, "ms");
   return lines;
+}
+
+function loginsOf({ byRoute }: SizeRow): number {
+  return byRoute["POST /oauth/token"] ?? 0;
 }
 
 function find(
