@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { checkStacks } from "./drift/check-stacks.ts";
-import { type OutputOptions, type Outputs, planOutputs, writeFiles } from "./drift/outputs.ts";
+import { type OutputOptions, type Outputs, planOutputs, standardOutput, writeFiles } from "./drift/outputs.ts";
 import { type DriftReport, EXIT_CODES, resultOf } from "./drift/report.ts";
 import { readStackArguments } from "./engine/stack-argument.ts";
 import { paintFor } from "./terminal/paint.ts";
@@ -41,7 +41,7 @@ export function driftCommand(): Command {
   return command.action(async (stacks: string[], options: DriftCommandOptions) => {
     const outputs = usageChecked(command, () => planOutputs(options));
     const report = await checkWithProgress(stacks, options);
-    deliver(outputs, report);
+    await deliver(outputs, report);
   });
 }
 
@@ -73,12 +73,12 @@ async function checkWithProgress(stacks: readonly string[], options: DriftComman
   }
 }
 
-function deliver(outputs: Outputs, report: DriftReport): void {
+async function deliver(outputs: Outputs, report: DriftReport): Promise<void> {
   const width = process.stdout.columns ?? DEFAULT_WIDTH;
-  process.stdout.write(outputs.stdout(report, width, paintFor(process.stdout, process.env)));
+  process.stdout.write(await standardOutput(outputs, report, width, paintFor(process.stdout, process.env)));
   process.exitCode = EXIT_CODES[resultOf(report)];
   try {
-    writeFiles(outputs, report);
+    await writeFiles(outputs, report);
   } catch (error) {
     process.stderr.write(
       `The report could not be written: ${error instanceof Error ? error.message : String(error)}\n`,

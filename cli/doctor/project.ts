@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { Engine, type EngineProject, MINIMUM_CLI, UnfitEngine } from "../engine/engine.ts";
+import { Engine } from "../engine/engine.ts";
+import type { EngineProject } from "../engine/engine-project.ts";
 import type { EngineStack, StackConfiguration } from "../engine/engine-stack.ts";
+import { MINIMUM_CLI, UnfitEngine } from "../engine/unfit-engine.ts";
 import { explained, green, neutral, red } from "./checks.ts";
 import type { Check } from "./report.ts";
 

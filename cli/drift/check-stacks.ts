@@ -1,23 +1,16 @@
 import { availableParallelism } from "node:os";
 import PQueue from "p-queue";
 import { readConfiguration } from "../../provider/config/configuration.ts";
-import type { ResourceRef } from "../engine/deployment.ts";
-import { Engine } from "../engine/engine.ts";
-import { distinctReasons, EngineFailure } from "../engine/engine-failure.ts";
+import { Engine, openProject } from "../engine/engine.ts";
 import { KnownSecrets } from "../engine/known-secrets.ts";
 import type { RefreshStep } from "../engine/refresh-step.ts";
 import type { StackArgument } from "../engine/stack-argument.ts";
-import { Organizations } from "./organizations.ts";
-import type {
-  CheckedStack,
-  DriftReport,
-  Finding,
-  ManagedElsewhere,
-  OrganizationRef,
-  ResourceFinding,
-} from "./report.ts";
-import { clientsOfState, type StoredClients, unknownSecrets } from "./state.ts";
+import type { Organizations } from "./organizations.ts";
+import type { DriftReport, Finding, ManagedElsewhere, ResourceFinding } from "./report.ts";
+import { type CheckResult, checkStack, reasonsOf, type SharedByChecks } from "./stack-check.ts";
+import type { StoredClients } from "./state.ts";
 import { findingsOfStep } from "./steps.ts";
+import { unknownSecrets } from "./unknown-secrets.ts";
 import { type UnmanagedFilter, unmanagedClients } from "./unmanaged.ts";
 
 /** What to look for. */
@@ -43,91 +36,59 @@ export async function checkStacks(targets: readonly StackArgument[], options: Dr
     const checks = await Promise.all(targets.map((target) => parallel.add(() => run.check(target))));
     return run.secrets.hideIn(await run.report(checks.filter((check) => check !== undefined)));
   } finally {
-    run.organizations.close();
+    await run.close();
   }
-}
-
-/** One stack's part of the run. `clients` is undefined where the state could not be read. */
-interface Check {
-  readonly stack: CheckedStack;
-  readonly findings: readonly ResourceFinding[];
-  readonly clients: StoredClients | undefined;
 }
 
 const NO_CLIENTS: StoredClients = { owned: [], read: new Set() };
 
 class Run {
-  readonly organizations = new Organizations();
   readonly secrets: KnownSecrets;
   private readonly options: DriftOptions;
+  private readonly shared: SharedByChecks;
+  private organizations: Promise<Organizations> | undefined;
   private engine: Promise<Engine> | undefined;
 
   constructor(options: DriftOptions) {
     this.options = options;
     this.secrets = new KnownSecrets(options.environment);
+    const { unmanaged, environment, onProgress } = options;
+    this.shared = {
+      engine: () => this.fitEngine(),
+      prepare: () => void (unmanaged && this.openOrganizations()),
+      listed:
+        unmanaged &&
+        (async ({ read }) => (await this.openOrganizations()).listed(readConfiguration(read, environment))),
+      onConfiguration: ({ secrets }) => this.secrets.remember(secrets),
+      onState: (state) => this.secrets.rememberMarked(state),
+      onStep: (stack, resources) => onProgress({ stack, resources }),
+    };
   }
 
-  async check({ directory, stack }: StackArgument): Promise<Check> {
-    const given = stack ?? "the selected stack";
+  async check({ directory, stack }: StackArgument): Promise<CheckResult> {
     try {
-      this.engine ??= Engine.find();
-      const opened = await (await this.engine).open(directory, stack);
-      return await this.checkOpened(directory, opened);
+      return await checkStack(openProject(directory), stack, this.shared);
     } catch (error) {
+      const given = stack ?? "the selected stack";
       const named = { name: directory === "." ? given : `${directory}#${given}`, directory };
       const unread = { ...named, ...(stack === undefined ? {} : { stack }), checked: [], errors: reasonsOf(error) };
-      return { stack: unread, findings: [], clients: undefined };
+      return { stack: unread, steps: [], clients: undefined };
     }
   }
 
-  /**
-   * The listing comes before the state: a client that a `pulumi up` creates meanwhile is then in neither, or in both, but
-   * hardly ever in the organisation alone.
-   */
-  private async checkOpened(directory: string, opened: Awaited<ReturnType<Engine["open"]>>): Promise<Check> {
-    const name = `${opened.project}/${opened.name.split("/").at(-1)}`;
-    const errors: string[] = [];
-    const attempt = async <T>(task: () => Promise<T>): Promise<T | undefined> => {
-      try {
-        return await task();
-      } catch (error) {
-        errors.push(...reasonsOf(error));
-        return undefined;
-      }
-    };
-    const steps: RefreshStep[] = [];
-    const onStep = (step: RefreshStep) => {
-      steps.push(step);
-      this.options.onProgress({ stack: name, resources: steps.length });
-    };
-    const configuration = await attempt(() => opened.configuration());
-    this.secrets.remember(configuration?.secrets);
-    const [organization] = await Promise.all([
-      configuration && attempt(() => this.listOrganization(configuration.read)),
-      configuration && attempt(() => opened.previewRefresh(onStep)),
-    ]);
-    const state = configuration && (await attempt(() => opened.state()));
-    this.secrets.rememberMarked(state);
-    const clients = state === undefined ? undefined : clientsOfState(state);
-    const checked: ResourceRef[] = steps.map(({ resource }) => resource);
-    return {
-      stack: {
-        name,
-        project: opened.project,
-        stack: opened.name,
-        directory,
-        ...(organization === undefined ? {} : { organization }),
-        checked,
-        errors: distinctReasons(errors),
-      },
-      findings: this.findings(name, steps, clients ?? NO_CLIENTS),
-      clients,
-    };
+  private fitEngine(): Promise<Engine> {
+    this.engine ??= Engine.find();
+    return this.engine;
   }
 
-  private async listOrganization(read: Parameters<typeof readConfiguration>[0]): Promise<OrganizationRef | undefined> {
-    if (this.options.unmanaged === undefined) return undefined;
-    return this.organizations.listed(readConfiguration(read, this.options.environment));
+  /** The API client takes a while to load: the engine starts before it. */
+  private openOrganizations(): Promise<Organizations> {
+    this.organizations ??= import("./organizations.ts").then((module) => new module.Organizations());
+    return this.organizations;
+  }
+
+  async close(): Promise<void> {
+    (await this.organizations)?.close();
   }
 
   private findings(stack: string, steps: readonly RefreshStep[], clients: StoredClients): readonly ResourceFinding[] {
@@ -140,9 +101,11 @@ class Run {
     return [...found, ...secrets.filter(({ resource }) => !gone.has(resource.urn))].sort(byResource);
   }
 
-  async report(checks: readonly Check[]): Promise<DriftReport> {
+  async report(checks: readonly CheckResult[]): Promise<DriftReport> {
     const managedElsewhere: ManagedElsewhere[] = [];
-    const findings: Finding[] = checks.flatMap((check) => check.findings);
+    const findings: Finding[] = checks.flatMap(({ stack, steps, clients }) =>
+      this.findings(stack.name, steps, clients ?? NO_CLIENTS),
+    );
     const stacks = checks.map(({ stack }) => stack);
     const report = { checkedAt: new Date().toISOString(), stacks, managedElsewhere };
     if (this.options.unmanaged === undefined) return { ...report, findings, unmanaged: "notAskedFor" };
@@ -153,7 +116,7 @@ class Run {
         return { ...report, findings, unmanaged: "unknown" };
       for (const { id } of clients.owned) managed.ids.add(id.toLowerCase());
     }
-    for (const listing of await this.organizations.listings()) {
+    for (const listing of await (await this.openOrganizations()).listings()) {
       const found = unmanagedClients(listing, managed, this.options.unmanaged);
       findings.push(...found.unmanaged);
       managedElsewhere.push(...found.managedElsewhere);
@@ -164,9 +127,4 @@ class Run {
 
 function byResource(a: ResourceFinding, b: ResourceFinding): number {
   return a.resource.name < b.resource.name ? -1 : a.resource.name > b.resource.name ? 1 : 0;
-}
-
-function reasonsOf(error: unknown): readonly string[] {
-  if (error instanceof EngineFailure) return error.reasons;
-  return [error instanceof Error ? error.message : String(error)];
 }

@@ -2,14 +2,23 @@ import type { ApiOAuthClient } from "../../provider/api/api-types.ts";
 import { Connection } from "../../provider/api/connection.ts";
 import { OAuthApi } from "../../provider/api/oauth-api.ts";
 import type { Configuration } from "../../provider/config/configuration.ts";
+import type { OrganizationClients } from "../../provider/lifecycle/listing-channel.ts";
 import { type Identity, Session } from "../../provider/lifecycle/session.ts";
 import type { OrganizationRef } from "./report.ts";
 import type { OrganizationListing } from "./unmanaged.ts";
 
 interface Known {
   readonly organization: OrganizationRef;
+  readonly apiUrl: string;
+  readonly listedAt: number;
   readonly clients: Promise<readonly ApiOAuthClient[]>;
   readonly logins: Set<string>;
+}
+
+/** An organisation with its clients, as a provider process may use them. */
+export interface ListedOrganization {
+  readonly organization: OrganizationRef;
+  readonly handed: OrganizationClients;
 }
 
 /**
@@ -22,13 +31,13 @@ export class Organizations {
   private readonly opened: OAuthApi[] = [];
 
   /** The organisation that a configuration leads to, listed by now. @throws GenesysError */
-  async listed(configuration: Configuration): Promise<OrganizationRef> {
+  async listed(configuration: Configuration): Promise<ListedOrganization> {
     const key = JSON.stringify(configuration);
     const login = this.logins.get(key) ?? this.logIn(configuration);
     this.logins.set(key, login);
-    const { organization, clients } = await login;
-    await clients;
-    return organization;
+    const { organization, apiUrl, listedAt, clients } = await login;
+    const handed = { apiUrl, organizationId: organization.id, listedAt, clients: await clients };
+    return { organization, handed };
   }
 
   /** What was listed. */
@@ -47,6 +56,8 @@ export class Organizations {
     const identity = await new Session(api).identity();
     const known = this.byId.get(organizationKey(api, identity)) ?? {
       organization: { id: identity.organizationId, name: identity.organizationName },
+      apiUrl: api.apiUrl,
+      listedAt: Date.now(),
       clients: api.allClients(),
       logins: new Set<string>(),
     };

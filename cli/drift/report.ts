@@ -1,6 +1,6 @@
 import type { Json } from "../../provider/model/oauth-client.ts";
 import type { Owner } from "../../provider/model/ownership-mark.ts";
-import type { ResourceRef } from "../engine/deployment.ts";
+import type { ResourceRef } from "../engine/resource-ref.ts";
 import { counted } from "../terminal/text.ts";
 
 /** Version of the JSON report. It rises when a reader of the previous version could misunderstand the report. */

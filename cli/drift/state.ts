@@ -1,7 +1,6 @@
-import { OAUTH_CLIENT_TYPE } from "../../provider/model/oauth-client.ts";
-import { nameOfUrn, oauthClientsOf } from "../engine/deployment.ts";
+import { oauthClientsOf } from "../engine/deployment.ts";
 import { inClear } from "../engine/marked-secrets.ts";
-import { type ResourceFinding, SECRET } from "./report.ts";
+import { SECRET } from "./report.ts";
 
 /** An OAuth client that a stack owns, as its state has it. */
 export interface StoredClient {
@@ -31,16 +30,4 @@ export function clientsOfState(state: unknown): StoredClients {
       }),
     read: new Set(clients.flatMap(({ urn, external }) => (external === true ? [urn] : []))),
   };
-}
-
-/** One finding for each client whose secret the stack does not know. */
-export function unknownSecrets(stack: string, clients: readonly StoredClient[]): readonly ResourceFinding[] {
-  return clients
-    .filter(({ secretKnown }) => !secretKnown)
-    .map(({ urn, id, name }) => ({
-      kind: "secretUnknown",
-      stack,
-      resource: { urn, type: OAUTH_CLIENT_TYPE, name: nameOfUrn(urn) },
-      client: { id, name },
-    }));
 }

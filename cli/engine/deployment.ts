@@ -20,14 +20,6 @@ const deployment = z.object({
     .nullish(),
 });
 
-/** A resource of a stack. */
-export interface ResourceRef {
-  readonly urn: string;
-  readonly type: string;
-  /** Its name in the program. */
-  readonly name: string;
-}
-
 /** A resource as the state keeps it. */
 export type StoredResource = NonNullable<z.infer<typeof deployment>["resources"]>[number];
 
@@ -55,9 +47,4 @@ export function belongingsOf(state: unknown): readonly Belonging[] {
 function textOf<K extends string>(key: K, outputs: Readonly<Record<string, unknown>>): { readonly [P in K]?: string } {
   const value = inClear(outputs[key]);
   return (typeof value === "string" ? { [key]: value } : {}) as { readonly [P in K]?: string };
-}
-
-/** The name that the program gave the resource. */
-export function nameOfUrn(urn: string): string {
-  return urn.slice(urn.lastIndexOf("::") + 2);
 }

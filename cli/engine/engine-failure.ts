@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { counted } from "../terminal/text.ts";
-import { nameOfUrn } from "./deployment.ts";
+import { nameOfUrn } from "./resource-ref.ts";
 
 /** The engine could not do what was asked. The message is for people; `reasons` holds it reason by reason. */
 export class EngineFailure extends Error {

@@ -1,11 +1,8 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
 import type { StackConfigReader } from "../../provider/config/configuration.ts";
-import { commandFailure, diagnosticFailures } from "./engine-failure.ts";
-import { diagnosticsOfPreview, type PlannedCreation, plannedCreations } from "./preview-plan.ts";
-import type { PulumiProcess } from "./pulumi-process.ts";
-import { type RefreshStep, stepOfEvent } from "./refresh-step.ts";
+import { diagnosticFailures } from "./engine-failure.ts";
+import type { PlannedCreation } from "./preview-plan.ts";
+import { exitFailure, type PulumiProcess } from "./pulumi-process.ts";
+import { rememberSettings } from "./settings-files.ts";
 
 /** The configuration of a stack, with secrets in clear. */
 export interface StackConfiguration {
@@ -26,31 +23,28 @@ interface ProjectOfStack {
 
 /** One stack. */
 export class EngineStack {
+  /** As the engine lists it. */
+  readonly name: string;
   /** Name of the project. */
   readonly project: string;
   /** Folder of the project. */
   readonly directory: string;
-  private readonly stack: Stack;
   private readonly settingsFolder: string;
   private readonly pulumi: PulumiProcess;
 
-  constructor(stack: Stack, project: ProjectOfStack) {
-    this.stack = stack;
+  constructor(name: string, project: ProjectOfStack) {
+    this.name = name;
     this.project = project.name;
     this.directory = project.directory;
-    this.settingsFolder = join(project.directory, project.settingsFolder);
+    this.settingsFolder = project.settingsFolder;
     this.pulumi = project.pulumi;
-  }
-
-  get name(): string {
-    return this.stack.name;
   }
 
   /** @throws EngineFailure, for example when there is no such stack. */
   async configuration(): Promise<StackConfiguration> {
-    const values = await this.stack.getAllConfig().catch((error: unknown) => {
-      throw commandFailure(error);
-    });
+    const printed = this.pulumi.json(["config", "--show-secrets", "--json", "--stack", this.name]);
+    const [{ configuration }, entries] = await Promise.all([import("./printed-shapes.ts"), printed]);
+    const values = configuration.parse(entries);
     return {
       read: (key) => values[`genesyscloud:${key}`]?.value,
       isEncrypted: (key) => values[`genesyscloud:${key}`]?.secret === true,
@@ -60,10 +54,9 @@ export class EngineStack {
 
   /** The state, with secrets in clear. @throws EngineFailure */
   async state(): Promise<unknown> {
-    const exported = await this.stack.exportStack().catch((error: unknown) => {
-      throw commandFailure(error);
-    });
-    return exported.deployment;
+    const printed = this.pulumi.json(["stack", "export", "--show-secrets", "--stack", this.name]);
+    const [{ exported }, state] = await Promise.all([import("./printed-shapes.ts"), printed]);
+    return exported.parse(state).deployment;
   }
 
   /** The state as `pulumi stack export` prints it: secrets are encrypted. @throws EngineFailure */
@@ -82,49 +75,18 @@ export class EngineStack {
   /** The resources that `pulumi up` would create now; writes nothing, but runs the program. @throws EngineFailure */
   async previewCreations(): Promise<readonly PlannedCreation[]> {
     const preview = ["preview", "--json", "--stack", this.name];
-    const { code, stdout, stderr } = await this.settingsKept(() => this.pulumi.run(preview));
-    if (code === 0) return plannedCreations(stdout);
-    throw (
-      diagnosticFailures(diagnosticsOfPreview(stdout)) ??
-      commandFailure(new Error(`Command failed with exit code ${code}: pulumi preview\n${stderr}`))
-    );
-  }
-
-  /**
-   * Compares every resource with what it really is; writes nothing.
-   * @param onStep called for each resource, as soon as it was compared.
-   * @throws EngineFailure when not all could be compared.
-   */
-  async previewRefresh(onStep: (step: RefreshStep) => void): Promise<void> {
-    const events: EngineEvent[] = [];
-    const onEvent = (event: EngineEvent) => {
-      const step = stepOfEvent(event);
-      if (step !== undefined) onStep(step);
-      if (event.diagnosticEvent !== undefined) events.push(event);
-    };
-    try {
-      await this.settingsKept(() => this.stack.previewRefresh({ color: "never", suppressOutputs: true, onEvent }));
-    } catch (error) {
-      throw diagnosticFailures(events) ?? commandFailure(error);
-    }
+    const printed = await this.settingsKept(() => this.pulumi.run(preview));
+    const { diagnosticsOfPreview, plannedCreations } = await import("./preview-plan.ts");
+    if (printed.code === 0) return plannedCreations(printed.stdout);
+    throw diagnosticFailures(diagnosticsOfPreview(printed.stdout)) ?? exitFailure(preview, printed);
   }
 
   private async settingsKept<T>(operation: () => Promise<T>): Promise<T> {
-    const restoreSettings = this.rememberSettings();
+    const restoreSettings = rememberSettings(this.settingsFolder);
     try {
       return await operation();
     } finally {
-      restoreSettings();
+      restoreSettings(this.name);
     }
-  }
-
-  /** The engine writes a settings file where there is none, only to keep its salt: what was not there is not there after. */
-  private rememberSettings(): () => void {
-    const name = this.stack.name.split("/").at(-1);
-    const file = join(this.settingsFolder, `Pulumi.${name}.yaml`);
-    if (existsSync(file)) return () => undefined;
-    return () => {
-      if (existsSync(file) && !/^config:/m.test(readFileSync(file, "utf8"))) rmSync(file);
-    };
   }
 }

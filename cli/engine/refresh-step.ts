@@ -1,5 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
-import { nameOfUrn, type ResourceRef } from "./deployment.ts";
+import { nameOfUrn, type ResourceRef } from "./resource-ref.ts";
 
 /** Properties as engine and state show them: plain JSON, secrets as marked objects. */
 type Properties = Readonly<Record<string, unknown>>;

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { OAUTH_CLIENT_TYPE, type OAuthClientInputs } from "../../provider/model/oauth-client.ts";
 import { containsUnknown } from "../../provider/model/unknown.ts";
-import { nameOfUrn, type ResourceRef } from "../engine/deployment.ts";
 import type { ExportedState, PendingOperation, ResourceText } from "../engine/exported-state.ts";
 import { pendingOperationsOf, resourcesOf, writtenAt } from "../engine/exported-state.ts";
 import { inClear, isMarkedSecret } from "../engine/marked-secrets.ts";
 import type { PlannedCreation } from "../engine/preview-plan.ts";
+import { nameOfUrn, type ResourceRef } from "../engine/resource-ref.ts";
 import type { Undecided } from "./undecided.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { ResourceRef } from "../engine/deployment.ts";
+import type { ResourceRef } from "../engine/resource-ref.ts";
 import type { Origin } from "./creations.ts";
 
 /** Version of the JSON report. It rises when a reader of the previous version could misunderstand the report. */

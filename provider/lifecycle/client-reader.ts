@@ -2,7 +2,7 @@ import { debuglog } from "node:util";
 import type { ApiOAuthClient } from "../api/api-types.ts";
 import { requireClientId } from "../api/identifiers.ts";
 import type { OAuthApi } from "../api/oauth-api.ts";
-import { Listing } from "./listing.ts";
+import { type HandedListing, Listing } from "./listing.ts";
 import { isListingWorthIt } from "./listing-choice.ts";
 import { isWhole, type ListingProof, proofOf } from "./listing-proof.ts";
 
@@ -43,12 +43,18 @@ export class ClientReader {
   /**
    * @param sharesListing if false, every read is a GET of its own.
    * @param now clock in epoch milliseconds.
+   * @param handed a listing that another process may have for us. It takes the place of the first one.
    */
-  constructor(api: OAuthApi, sharesListing = true, now: () => number = Date.now) {
+  constructor(
+    api: OAuthApi,
+    sharesListing = true,
+    now: () => number = Date.now,
+    handed?: () => Promise<HandedListing | undefined>,
+  ) {
     this.api = api;
     this.sharesListing = sharesListing;
     this.now = now;
-    this.listing = new Listing(api, now);
+    this.listing = new Listing(api, now, handed);
   }
 
   /**

@@ -37,7 +37,7 @@ export function requireOrganizationOf(identity: Identity, state: Belonging): voi
   if (state.organizationId && identity.organizationId && state.organizationId !== identity.organizationId) {
     throw new GuardError(
       `The state belongs to organisation ${state.organizationId}, but the login belongs to organisation ` +
-        `${identity.organizationId} (${identity.organizationName}). Nothing was read or changed`,
+        `${identity.organizationId} (${identity.organizationName}). Nothing was changed`,
       {
         ...factsOf(state),
         nextStep: "Log in to the organisation of this stack, or select the stack of this organisation.",

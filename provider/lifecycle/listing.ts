@@ -4,10 +4,24 @@ import type { OAuthApi } from "../api/oauth-api.ts";
 /** How long an entry of the listing may be used for its client, in milliseconds. */
 const LIFETIME_MS = 5 * 60_000;
 
+/**
+ * The variable in which the drift command tells the provider processes that it starts where to get its listing. It is no
+ * setting: nothing else sets it.
+ */
+export const LISTING_CHANNEL = "GENESYSCLOUD_LISTING_CHANNEL";
+
+/** A listing that another process has read. */
+export interface HandedListing {
+  readonly clients: readonly ApiOAuthClient[];
+  /** When its first page was asked for, in epoch milliseconds. */
+  readonly listedAt: number;
+}
+
 /** One walk through the pages of the organisation's clients. Each page is fetched once, however many reads wait for it. */
 export class Listing {
   private readonly api: OAuthApi;
   private readonly now: () => number;
+  private readonly handed: (() => Promise<HandedListing | undefined>) | undefined;
   private readonly entries = new Map<string, { readonly client: ApiOAuthClient; readonly at: number }>();
   private iterator: ReturnType<OAuthApi["clientPages"]> | undefined;
   private fetching: Promise<void> | undefined;
@@ -18,9 +32,11 @@ export class Listing {
   private total: number | undefined;
   private readonly shown = new Set<string>();
 
-  constructor(api: OAuthApi, now: () => number) {
+  /** @param handed a listing that takes the place of a walk, unless it is too old. Asked before the first page. */
+  constructor(api: OAuthApi, now: () => number, handed?: () => Promise<HandedListing | undefined>) {
     this.api = api;
     this.now = now;
+    this.handed = handed;
   }
 
   /** Number of pages; undefined until the first page has arrived. */
@@ -69,6 +85,7 @@ export class Listing {
   }
 
   private async fetch(): Promise<void> {
+    if (this.handed !== undefined && this.startedAt === undefined && (await this.takeHanded())) return;
     this.iterator ??= this.api.clientPages();
     this.startedAt ??= this.now();
     try {
@@ -87,9 +104,18 @@ export class Listing {
     }
   }
 
-  private keep(clients: readonly ApiOAuthClient[]): void {
+  private async takeHanded(): Promise<boolean> {
+    const handed = await this.handed?.();
+    if (handed === undefined || this.now() - handed.listedAt >= LIFETIME_MS) return false;
+    this.startedAt = handed.listedAt;
+    this.keep(handed.clients, handed.listedAt);
+    this.complete = true;
+    return true;
+  }
+
+  private keep(clients: readonly ApiOAuthClient[], at = this.now()): void {
     for (const client of clients) {
-      this.entries.set(client.id, { client, at: this.now() });
+      this.entries.set(client.id, { client, at });
       for (const field of Object.keys(client)) this.shown.add(field);
     }
   }

@@ -1,13 +1,18 @@
+import type { ApiOAuthClient } from "../api/api-types.ts";
 import { requireClientId } from "../api/identifiers.ts";
 import { NotFoundError } from "../errors/index.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 import { observedInputs, observedState } from "../model/translate.ts";
-import { requireSameOrganization } from "./guards.ts";
+import { requireSameHost, requireSameOrganization } from "./guards.ts";
 import { readLiveClient } from "./read-live.ts";
 import type { Session } from "./session.ts";
 
 /**
  * Reads the client for a refresh, or for `OAuthClient.get` when there is no state yet.
+ *
+ * The client and the identity of the login are asked for at the same time. Nothing that is read counts before the identity has
+ * passed its guard: with a wrong login, every client would look deleted.
+ * @throws GuardError if the login does not belong to the state, whatever the read has found.
  * @throws NotFoundError if there is neither a state nor a client.
  * @returns undefined if the client is gone. The secret and everything else that the API does not return comes from the state.
  */
@@ -17,9 +22,19 @@ export async function readOAuthClient(
   state: Partial<OAuthClientState>,
 ): Promise<{ readonly state: OAuthClientState; readonly inputs: OAuthClientInputs } | undefined> {
   const clientId = requireClientId(id);
-  const { organizationId } = await requireSameOrganization(session, state);
+  requireSameHost(session.api.apiUrl, state);
   const wanted = Object.keys(state.extraProperties ?? {});
-  const live = await readLiveClient(session, clientId, state.dateCreated, (id) => session.reader.read(id, wanted));
+  const read = () => session.reader.read(clientId, wanted);
+  let begun: Promise<ApiOAuthClient> | undefined = read();
+  begun.catch(() => {
+    // Heard below, unless the guard stops first.
+  });
+  const { organizationId } = await requireSameOrganization(session, state);
+  const live = await readLiveClient(session, clientId, state.dateCreated, () => {
+    const next = begun ?? read();
+    begun = undefined;
+    return next;
+  });
   if (live === undefined) {
     if (state.clientId !== undefined) return undefined;
     throw new NotFoundError("it does not exist in this organisation", {

@@ -22,6 +22,8 @@ export interface SessionTuning {
   readonly consistencyWindowMs?: number;
   /** Clock in epoch milliseconds, for the age of what was listed. Default `Date.now`. */
   readonly now?: () => number;
+  /** Where another process may have a listing of the organisation for us. */
+  readonly listingChannel?: string | undefined;
   /** Tells the user something that does not stop the operation. Default: nobody is told. */
   readonly warn?: (message: string) => void;
   /** Resolves after the given milliseconds. Default: a timer. */
@@ -47,7 +49,12 @@ export class Session {
 
   constructor(api: OAuthApi, tuning: SessionTuning = {}) {
     this.api = api;
-    this.reader = new ClientReader(api, tuning.sharesListing ?? true, tuning.now);
+    this.reader = new ClientReader(
+      api,
+      tuning.sharesListing ?? true,
+      tuning.now,
+      this.handedListing(tuning.listingChannel),
+    );
     this.ownership = tuning.ownership ?? new Ownership();
     this.consistencyWindowMs = tuning.consistencyWindowMs ?? 30_000;
     this.warn = tuning.warn ?? (() => undefined);
@@ -91,6 +98,14 @@ export class Session {
     } finally {
       if (this.queues.get(key) === turn) this.queues.delete(key);
     }
+  }
+
+  private handedListing(channel: string | undefined) {
+    if (channel === undefined) return undefined;
+    return async () => {
+      const { receiveListing } = await import("./listing-channel.ts");
+      return receiveListing(channel, { apiUrl: this.api.apiUrl, ...(await this.identity()) });
+    };
   }
 
   private async askIdentity(): Promise<Identity> {

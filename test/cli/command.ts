@@ -12,7 +12,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** The command `genesyscloud-oauth` as a real process. It sees the given variables and PATH only. */
+/** The command `genesyscloud-oauth` as a real process. It sees the given variables, PATH, and where compiled modules are kept. */
 export class Command {
   private readonly child: ChildProcess;
   private readonly closed: Promise<unknown[]>;
@@ -20,7 +20,7 @@ export class Command {
 
   constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     this.child = spawn(process.execPath, [MAIN, ...args], {
-      env: { PATH: process.env.PATH, ...env },
+      env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     for (const stream of ["stdout", "stderr"] as const) {

@@ -45,6 +45,8 @@ if (config.getBoolean("thing")) {
 /** Everything that the checks look at. */
 export class DriftWorld implements AsyncDisposable {
   readonly clients: ClientStack;
+  /** Where the command finds `pulumi`. */
+  readonly path: string;
   private readonly env: NodeJS.ProcessEnv;
   private readonly node: string;
 
@@ -52,9 +54,10 @@ export class DriftWorld implements AsyncDisposable {
     this.clients = clients;
     this.node = node;
     const { stack, simulator } = clients;
+    this.path = [join(stack.project, "node_modules", ".bin"), path].join(delimiter);
     this.env = {
       HOME: stack.home,
-      PATH: [join(stack.project, "node_modules", ".bin"), path].join(delimiter),
+      PATH: this.path,
       PULUMI_HOME: stack.home,
       PULUMI_BACKEND_URL: `file://${join(dirname(stack.project), "state")}`,
       PULUMI_CONFIG_PASSPHRASE: "test",

@@ -230,6 +230,29 @@ describe("genesyscloud-oauth drift", () => {
     expect([unselected.code, unselected.stdout]).toEqual([1, expect.stringContaining("No stack is selected")]);
   });
 
+  it("lists the organisation once, page by page, and hands the listing to the engine's provider process", async () => {
+    const { clients } = world.clients.simulator;
+    for (let index = 0; index < 60; index++) clients.create({ name: `Filler ${index}` });
+    const pages = Math.ceil(clients.list().length / 25);
+    expect(pages).toBeGreaterThan(2);
+    const result = await drift(["test", "--unmanaged-name", "^Made", "--json"]);
+    expect(found(result.stdout)).toContain("unmanaged Made by hand");
+    expect(world.clients.simulator.log.count({ method: "GET", route: CLIENTS })).toBe(pages);
+    // Without our own listing, the provider process needs one.
+    await drift(["test", "--no-unmanaged"]);
+    expect(world.clients.simulator.log.count({ method: "GET", route: CLIENTS })).toBe(pages);
+  });
+
+  it("says so if another stack was selected meanwhile, and does not mix the two up", async () => {
+    const { home } = world.clients.stack;
+    const list = JSON.stringify([{ name: "prod", current: true }]);
+    const other = `#!/bin/sh\n[ "$1 $2" = "stack ls" ] && echo '${list}' && exit\nPATH="\${PATH#*:}" exec pulumi "$@"\n`;
+    writeFileSync(join(home, "pulumi"), other, { mode: 0o755 });
+    const result = await drift([], { PATH: `${home}:${world.path}` });
+    rmSync(join(home, "pulumi"));
+    expect([result.code, result.stdout]).toEqual([1, expect.stringContaining("Another stack was selected")]);
+  });
+
   it.each([
     [["--json", "--junit"], "only one format can go to standard output"],
     [["--json", "test"], "put stacks before the options"],

@@ -2,31 +2,31 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { planOutputs, writeFiles } from "../../../cli/drift/outputs.ts";
+import { planOutputs, standardOutput, writeFiles } from "../../../cli/drift/outputs.ts";
 import { readStackArguments } from "../../../cli/engine/stack-argument.ts";
 import { FINDINGS, reportOf } from "./sample-report.ts";
 
 const report = reportOf(FINDINGS);
 
 describe("formats", () => {
-  it("are the table on standard output when none is asked for", () => {
+  it("are the table on standard output when none is asked for", async () => {
     const outputs = planOutputs({});
-    expect(outputs.stdout(report, 80)).toContain("│ reporting │ changed scopes");
+    expect(await standardOutput(outputs, report, 80)).toContain("│ reporting │ changed scopes");
     expect(outputs.files).toEqual([]);
   });
 
-  it("take the table's place without a file", () => {
-    expect(JSON.parse(planOutputs({ json: true }).stdout(report, 80))).toMatchObject({ version: 1 });
-    expect(planOutputs({ markdown: true }).stdout(report, 80)).toMatch(/^## Drift/);
-    expect(planOutputs({ junit: true }).stdout(report, 80)).toMatch(/^<\?xml/);
+  it("take the table's place without a file", async () => {
+    expect(JSON.parse(await standardOutput(planOutputs({ json: true }), report, 80))).toMatchObject({ version: 1 });
+    expect(await standardOutput(planOutputs({ markdown: true }), report, 80)).toMatch(/^## Drift/);
+    expect(await standardOutput(planOutputs({ junit: true }), report, 80)).toMatch(/^<\?xml/);
   });
 
-  it("stand in files beside the table, or beside one other format", () => {
+  it("stand in files beside the table, or beside one other format", async () => {
     const folder = mkdtempSync(join(tmpdir(), "drift-"));
     try {
       const outputs = planOutputs({ json: join(folder, "drift.json"), markdown: join(folder, "summary"), junit: true });
-      expect(outputs.stdout(report, 80)).toMatch(/^<\?xml/);
-      writeFiles(outputs, report);
+      expect(await standardOutput(outputs, report, 80)).toMatch(/^<\?xml/);
+      await writeFiles(outputs, report);
       expect(JSON.parse(readFileSync(join(folder, "drift.json"), "utf8"))).toMatchObject({ version: 1 });
       expect(readFileSync(join(folder, "summary"), "utf8")).toMatch(/^## Drift/);
     } finally {

@@ -1,5 +1,5 @@
 import type { DriftReport, Finding, ManagedElsewhere } from "../../../cli/drift/report.ts";
-import type { ResourceRef } from "../../../cli/engine/deployment.ts";
+import type { ResourceRef } from "../../../cli/engine/resource-ref.ts";
 import { OAUTH_CLIENT_TYPE } from "../../../provider/model/oauth-client.ts";
 
 /** A resource of the stack `program/dev`. */

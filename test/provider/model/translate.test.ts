@@ -21,6 +21,7 @@ import { type Connected, startConnected } from "../../support/connect.ts";
 
 const ID = "3e5a1c9e-7a0b-4c58-9a39-3f0a9b8c7d6e";
 const ROLES = [{ roleId: "a-role", divisionId: "*" }];
+const PLAIN = { name: "App", authorizedGrantType: "CODE" };
 const inputsOf = (news: ProgramInputs): OAuthClientInputs => {
   const { inputs, failures } = checkInputs({ name: "Portal", authorizedGrantType: "CODE", ...news });
   expect(failures).toEqual([]);
@@ -313,10 +314,11 @@ describe("what Genesys Cloud makes of a request", () => {
         const updated = await api.updateClient(created.id, replacementRequest(live, second, first));
         expect(observedInputs(updated, second)).toStrictEqual(second);
         for (const field of Object.keys(first.extraProperties ?? {})) {
-          if (second.extraProperties?.[field] === undefined) expect(updated).not.toHaveProperty([field]);
+          if (!Object.hasOwn(second.extraProperties ?? {}, field)) expect(Object.keys(updated)).not.toContain(field);
         }
       }),
-      { numRuns: 30 },
+      // A field that is named like a method of every object is no field that we know.
+      { numRuns: 30, examples: [[{ ...PLAIN, extraProperties: { valueOf: [], toString: 1 } }, PLAIN]] },
     );
   }, 60_000);
 });

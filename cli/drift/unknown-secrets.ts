@@ -1,0 +1,16 @@
+import { OAUTH_CLIENT_TYPE } from "../../provider/model/oauth-client.ts";
+import { nameOfUrn } from "../engine/resource-ref.ts";
+import type { ResourceFinding } from "./report.ts";
+import type { StoredClient } from "./state.ts";
+
+/** One finding for each client whose secret the stack does not know. */
+export function unknownSecrets(stack: string, clients: readonly StoredClient[]): readonly ResourceFinding[] {
+  return clients
+    .filter(({ secretKnown }) => !secretKnown)
+    .map(({ urn, id, name }) => ({
+      kind: "secretUnknown",
+      stack,
+      resource: { urn, type: OAUTH_CLIENT_TYPE, name: nameOfUrn(urn) },
+      client: { id, name },
+    }));
+}
