@@ -1,5 +1,12 @@
 import { defineConfig } from "vitest/config";
 
+/** Tests that start commands, the engine, or a set-up of their own: too slow for `npm run test:unit`. */
+const processes = [
+  "test/cli/{delete,simulate}.test.ts",
+  "test/cli/{doctor,recover}/command.test.ts",
+  "test/tools/{setup,stack-harness}.test.ts",
+];
+
 export default defineConfig({
   test: {
     // Tests on the engine mostly wait for other processes: two files at a time also on two cores.
@@ -9,9 +16,11 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/{provider,simulator,cli,tools,contract}/**/*.test.ts"],
+          exclude: processes,
           testTimeout: 30_000,
         },
       },
+      { test: { name: "processes", include: processes, testTimeout: 60_000 } },
       { test: { name: "faults", include: ["test/faults/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 120_000 } },
       { test: { name: "host", include: ["test/host/**/*.test.ts"], testTimeout: 60_000 } },
       {

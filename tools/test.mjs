@@ -8,4 +8,10 @@ import { setUpOrExit } from "./setup.mjs";
 const args = process.argv.slice(2);
 const projects = args.some((arg) => arg.startsWith("--project")) ? [] : ["--project=!installs"];
 const { node, env } = await setUpOrExit();
-runInherited(node, [join(modules, "vitest", "vitest.mjs"), "run", ...projects, ...args], env);
+// The tests start Node thousands of times, and half of that is reading the same modules, Pulumi's SDK above all. Kept compiled
+// over all tests and runs, a preview takes a tenth less of the processor, and a command of our own half.
+const NODE_COMPILE_CACHE = join(modules, ".cache", "compiled-for-tests");
+runInherited(node, [join(modules, "vitest", "vitest.mjs"), "run", ...projects, ...args], {
+  ...env,
+  NODE_COMPILE_CACHE,
+});

@@ -3,7 +3,9 @@ import {
   type Change,
   type CommandResult,
   createStack,
+  executedChanges,
   plannedChanges,
+  refreshedChanges,
   type StackOptions,
   type StoredResource,
   storedResources,
@@ -24,8 +26,15 @@ export const CLIENTS = "/api/v2/oauth/clients";
 export const CLIENT = `${CLIENTS}/{clientId}`;
 export const SECRET = `${CLIENT}/secret`;
 
-/** Exit codes of preview and refresh with `--expect-no-changes`, when everything is as declared. */
-export const QUIET = { preview: 0, refresh: 0 };
+/** What {@link ClientStack.noise} finds when everything is as declared. */
+export const QUIET: Noise = { code: 0, refreshed: {}, planned: {} };
+
+/** What a refresh found, what would be changed after it, and the exit code, which is 7 when that is anything. */
+interface Noise {
+  readonly code: number;
+  readonly refreshed: Record<string, string>;
+  readonly planned: Record<string, string>;
+}
 
 /** A server's clock that disagrees with this machine's by an hour: dates must be compared with the server's time. */
 export const anHourAgo = (): number => Date.now() - 3_600_000;
@@ -65,11 +74,18 @@ export class ClientStack implements AsyncDisposable {
     return { code: result.code, changes: summaryOf(plannedChanges(result)) };
   }
 
-  /** Compare with {@link QUIET}. */
-  async noise(): Promise<typeof QUIET> {
-    const preview = await this.stack.preview({ expectNoChanges: true });
-    const refresh = await this.stack.refresh({ previewOnly: true, expectNoChanges: true });
-    return { preview: preview.code, refresh: refresh.code };
+  /**
+   * What a refresh and a preview find, in one start of the engine. A difference that the refresh finds counts even where it brings
+   * the state to what the program declares. Compare with {@link QUIET}.
+   */
+  async noise(): Promise<Noise> {
+    const env = { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" };
+    const result = await this.stack.preview({ refresh: true, expectNoChanges: true, json: true, env });
+    return {
+      code: result.code,
+      refreshed: summaryOf(refreshedChanges(result)),
+      planned: summaryOf(executedChanges(result)),
+    };
   }
 
   /** The clients as the state keeps them, by resource name, secrets in clear. */

@@ -70,7 +70,7 @@ export const name = pulumi.interpolate\`\${app.name}\`;`,
 };
 
 describe.each(Object.entries(LANGUAGES))("a program in %s", (_language, { program, manifest, tsconfig }) => {
-  it("creates a client, shows no change, and deletes it", async () => {
+  it("creates a client, and shows no change", async () => {
     await using clients = await createClientStack({ program });
     if (manifest !== undefined) installPackage(clients.stack, manifest);
     if (tsconfig !== undefined) clients.stack.writeProgram("tsconfig.json", JSON.stringify(tsconfig));
@@ -80,7 +80,5 @@ describe.each(Object.entries(LANGUAGES))("a program in %s", (_language, { progra
     expect(app).toMatchObject({ name: "App", scope: [expect.any(String), expect.any(String)] });
     expect(await clients.stack.outputs()).toEqual({ id: app?.id, name: "App" });
     expect((await clients.stack.preview({ expectNoChanges: true })).succeeded().code).toBe(0);
-    (await clients.stack.destroy()).succeeded();
-    expect(clients.simulator.clients.list()).toEqual([]);
   });
 });

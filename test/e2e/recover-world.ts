@@ -8,6 +8,7 @@ import { z } from "zod";
 import { setUp } from "../../tools/setup.mjs";
 import { killStarted } from "../faults/engine-stack.ts";
 import type { CommandResult, RunningCommand } from "../harness/engine-command.ts";
+import { executedChanges, refreshedChanges } from "../harness/engine-output.ts";
 import { leakedSecrets } from "../harness/leaks.ts";
 import { APP } from "../harness/sample-clients.ts";
 import {
@@ -17,6 +18,7 @@ import {
   type DeclaredClients,
   mapValues,
   QUIET,
+  type StoredClient,
 } from "./client-stack.ts";
 
 const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
@@ -94,16 +96,30 @@ export function recoverWorlds() {
   };
 }
 
-/** After an `up`: one client for each resource, in the state, each with the secret that works, and nothing left to do. */
-export async function expectFinished(world: RecoverWorld, names: readonly string[]): Promise<void> {
+/**
+ * Brings up, and expects one client for each resource, in the state, each with the secret that works. The refresh in the same run
+ * finds nothing, and the run does nothing to what is in the state already.
+ * @param owed names of the resources whose secrets this run must generate.
+ */
+export async function expectFinished(
+  world: RecoverWorld,
+  names: readonly string[],
+  owed: readonly string[] = [],
+): Promise<void> {
   const { clients } = world;
-  (await clients.stack.up()).succeeded();
-  expect(Object.keys(await clients.ids()).toSorted()).toEqual(names.toSorted());
-  const ids = new Set(Object.values(await clients.ids()));
+  // A refresh shows the secrets that are owed, as it should.
+  const refresh = owed.length === 0;
+  const up = (await clients.stack.up({ refresh, json: true })).succeeded();
+  expect(refreshedChanges(up)).toEqual([]);
+  const others = executedChanges(up).filter(({ op }) => op !== "create");
+  expect(others.map(({ op, name }) => `${op} ${name}`).toSorted()).toEqual(owed.map((name) => `update ${name}`));
+  const stored = await clients.stored();
+  expect(Object.keys(stored).toSorted()).toEqual(names.toSorted());
+  const ids = new Set(Object.values(stored).map(({ id }) => id));
   expect(ids.size).toBe(names.length);
   expect(clients.simulator.clients.list().filter(({ id }) => !ids.has(id) && !world.foreignIds.has(id))).toEqual([]);
-  expect(await world.wrongSecrets()).toEqual([]);
-  expect(await clients.noise()).toEqual(QUIET);
+  expect(world.wrongSecretsOf(stored)).toEqual([]);
+  if (!refresh) expect(await clients.noise()).toEqual(QUIET);
 }
 
 /** A stack whose runs are killed, and the command that cleans up after them. */
@@ -173,7 +189,11 @@ export class RecoverWorld implements AsyncDisposable {
 
   /** Names of the resources in the state whose secret is not the one that Genesys Cloud has. */
   async wrongSecrets(): Promise<string[]> {
-    const stored = await this.clients.stored();
+    return this.wrongSecretsOf(await this.clients.stored());
+  }
+
+  /** The same, of a state that has been read. */
+  wrongSecretsOf(stored: Record<string, StoredClient>): string[] {
     const isWrong = mapValues(stored, ({ id, secret }) => secret !== this.clients.simulator.clients.secretOf(id));
     return Object.keys(isWrong)
       .filter((name) => isWrong[name])

@@ -5,7 +5,7 @@ import { startSimulator, type Variant } from "../../simulator/index.ts";
 import { killStarted } from "../faults/engine-stack.ts";
 import { leakedSecrets } from "../harness/leaks.ts";
 import { APP, SERVICE } from "../harness/sample-clients.ts";
-import { anHourAgo, CLIENTS, SECRET } from "./client-stack.ts";
+import { anHourAgo, CLIENTS, QUIET, SECRET } from "./client-stack.ts";
 import { expectFinished, named, recoverWorlds } from "./recover-world.ts";
 
 const { createWorld, closeWorlds } = recoverWorlds();
@@ -58,6 +58,7 @@ describe("genesyscloud-oauth recover, after a run that was killed", () => {
     expect(clients.simulator.log.count({ method: "POST", route: SECRET })).toBe(3);
 
     await expectFinished(world, NAMES);
+    expect(await clients.noise()).toEqual(QUIET);
     // What was taken stands in the state as what was created in the usual way.
     expect(new Set(await world.shapes())).toHaveProperty("size", 1);
   });
@@ -145,7 +146,7 @@ for (const name of ["one", "two"]) new OAuthClient(name, { ...inputs, name });
     simulator.faults.clear();
     expect(await world.wrongSecrets()).toEqual(["one", "two"]);
     expect(await world.recover()).toMatchObject({ code: 0 });
-    await expectFinished(world, ["one", "two"]);
+    await expectFinished(world, ["one", "two"], ["one", "two"]);
   });
 
   it("says which secrets are still due when Genesys Cloud refuses to generate them", async () => {
@@ -159,8 +160,9 @@ for (const name of ["one", "two"]) new OAuthClient(name, { ...inputs, name });
     expect(code).toBe(1);
     expect(stdout).toContain("oauth:client:edit");
     expect(stdout).toContain("generates its");
-    expect(await world.wrongSecrets()).toHaveLength(1);
-    await expectFinished(world, Object.keys(declared));
+    const wrong = await world.wrongSecrets();
+    expect(wrong).toHaveLength(1);
+    await expectFinished(world, Object.keys(declared), wrong);
   });
 
   it("loses nothing when the state can't be replaced, and names the backup", async () => {

@@ -43,6 +43,8 @@ const stepMetadata = z.object({
   op: z.string(),
   urn: z.string(),
   detailedDiff: z.record(z.string(), z.unknown()).nullish(),
+  /** null where the resource is gone. */
+  new: z.unknown(),
 });
 
 const event = z.looseObject({
@@ -71,7 +73,7 @@ const IDLE = new Set(["same", "refresh", "read"]);
 
 const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
 
-const toChange = (step: z.infer<typeof stepMetadata>): Change => ({
+const toChange = (step: Pick<z.infer<typeof stepMetadata>, "op" | "urn" | "detailedDiff">): Change => ({
   name: nameOf(step.urn),
   op: step.op,
   properties: Object.keys(step.detailedDiff ?? {}).sort(),
@@ -101,6 +103,15 @@ export function executedChanges(result: CommandResult): Change[] {
     .flatMap((entry) => (entry.resOutputsEvent === undefined ? [] : [entry.resOutputsEvent.metadata]))
     .filter((step) => !IDLE.has(step.op) && !step.urn.includes("::pulumi:pulumi:Stack::"))
     .map(toChange);
+}
+
+/** What the refresh within a run with `json: true` and `refresh: true` found to differ from the state. */
+export function refreshedChanges(result: CommandResult): Change[] {
+  return engineEvents(result)
+    .flatMap((entry) => (entry.resOutputsEvent === undefined ? [] : [entry.resOutputsEvent.metadata]))
+    .filter(({ op }) => op === "refresh")
+    .map((step) => (step.new === null ? { ...toChange(step), op: "delete" } : toChange(step)))
+    .filter(({ op, properties }) => op === "delete" || properties.length > 0);
 }
 
 /** The resources in the output of `stack export`. */

@@ -182,9 +182,13 @@ export async function createStack(options: StackOptions): Promise<TestStack> {
   const stack = new TestStack(mkdtempSync(join(stacks, "stack-")), pulumiBin, { ...env, ...options.env });
   try {
     placeProgram(stack.project, options.program);
+    placeConfig(stack, options.config);
     (await stack.run(["stack", "init", STACK])).succeeded();
-    const config = [...configFlags("--plaintext", options.config), ...configFlags("--secret", options.secretConfig)];
-    if (config.length > 0) (await stack.run(["config", "set-all", ...config])).succeeded();
+    const secrets = Object.entries(options.secretConfig ?? {}).flatMap(([key, value]) => [
+      "--secret",
+      `${key}=${value}`,
+    ]);
+    if (secrets.length > 0) (await stack.run(["config", "set-all", ...secrets])).succeeded();
     return stack;
   } catch (error) {
     await stack[Symbol.asyncDispose]();
@@ -217,15 +221,21 @@ function placeProgram(project: string, program: ProgramSource): void {
   }
 }
 
+/** Writes the file that `pulumi config set` would write, without starting the engine for it. */
+function placeConfig(stack: TestStack, config: Record<string, string> = {}): void {
+  const project = /^name: *(\S+)/m.exec(readFileSync(join(stack.project, "Pulumi.yaml"), "utf8"))?.[1];
+  const values = Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `${project}:${key}`, value]);
+  // JSON is YAML.
+  if (values.length > 0)
+    stack.writeProgram(`Pulumi.${STACK}.yaml`, JSON.stringify({ config: Object.fromEntries(values) }));
+}
+
 /** The machine's environment without what would make a test depend on the person who runs it. */
 function surroundingEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(PULUMI|GENESYSCLOUD|VITEST)_?|_PROXY$/i.test(name)),
   );
 }
-
-const configFlags = (kind: string, values: Record<string, string> = {}): string[] =>
-  Object.entries(values).flatMap(([key, value]) => [kind, `${key}=${value}`]);
 
 const refreshFlag = ({ refresh = false }: PreviewOptions): string[] => (refresh ? ["--refresh"] : []);
 
