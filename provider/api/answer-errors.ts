@@ -72,7 +72,7 @@ function nextStep(status: number, code: string | undefined, message: string | un
         ? "Check the id or the name, and that genesyscloud:region (or genesyscloud:apiUrl) leads to the Genesys Cloud API."
         : "Check the id, the region and the organisation.";
     case 429:
-      return "Wait a minute and run it again, or lower genesyscloud:requestsPerMinute.";
+      return "Wait a minute and run it again, or lower genesyscloud:requestsPerMinute or genesyscloud:maxTokens.";
     default:
       return "Run it again; if it lasts, give Genesys support the correlation id.";
   }
