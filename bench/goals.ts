@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/index.ts";
 import { BenchStack, type Variant } from "./bench-stack.ts";
 import { COMMANDS, type Command } from "./commands.ts";
-import { CONDITIONS, VARIANTS } from "./sizes.ts";
+import { median, startedSimulator, turned } from "./rounds.ts";
+import { CONDITIONS, UNLIMITED, VARIANTS } from "./sizes.ts";
 
 /** What takes its turn in a round: a variant without a rate limit, or ours under the real one. */
 type Contender = Variant | "limited";
@@ -19,25 +19,15 @@ export interface Comparison {
   readonly limitedAgainstUnlimited: number;
 }
 
-/** Small stacks, where the start of the processes decides. Median seconds of the rounds. */
-export interface Starts {
-  readonly refreshOfEmptyStack: number;
-  readonly refreshOfOneClient: number;
-  readonly refreshOfTen: number;
-  readonly driftOfTen: number;
-}
-
 export interface Goals {
   readonly rounds: number;
   readonly comparisons: readonly Comparison[];
-  readonly starts: Starts;
   /** Milliseconds that importing this package adds to a program that imports @pulumi/pulumi; median of many. */
   readonly startUpMs: number;
 }
 
 const CLIENTS = 200;
 const CONTENDERS: readonly Contender[] = [...VARIANTS, "limited"];
-const UNLIMITED: SimulatorOptions = { ...CONDITIONS, rateLimit: false };
 const COMPARED: readonly Command[] = ["up", "refresh preview", "change all", "destroy"];
 
 /** Compares with serialised closures, the floor and the rate limit in rounds; within a round the same command follows at once. */
@@ -51,8 +41,6 @@ export async function measureGoals(rounds: number, say: (line: string) => void):
       say(`round ${round + 1} of ${rounds}, ${CLIENTS} clients, ${command}: ${times.join(", ")}`);
     }
   }
-  const starts = await measureStarts(rounds * 2);
-  say(`small stacks: ${JSON.stringify(starts)}`);
   return {
     rounds,
     comparisons: COMPARED.map((command) => {
@@ -68,7 +56,6 @@ export async function measureGoals(rounds: number, say: (line: string) => void):
         limitedAgainstUnlimited: ratio(limited, ours),
       };
     }),
-    starts,
     startUpMs: startUpMs(rounds * 3),
   };
 }
@@ -92,39 +79,6 @@ async function measureRound(contenders: readonly Contender[]): Promise<Record<Co
   return seconds;
 }
 
-/** What small stacks cost, in turn. */
-async function measureStarts(rounds: number): Promise<Starts> {
-  await using stacks = new AsyncDisposableStack();
-  const filled = async (clients: number) => {
-    const stack = stacks.use(await BenchStack.create(await startedSimulator(stacks, UNLIMITED), "ours", clients));
-    await stack.measure(COMMANDS.up.args);
-    return stack;
-  };
-  const [empty, one, ten] = [await filled(0), await filled(1), await filled(10)];
-  const refresh = (stack: BenchStack) => stack.measure(COMMANDS["refresh preview"].args);
-  const tasks: Record<keyof Starts, () => Promise<{ readonly seconds: number }>> = {
-    refreshOfEmptyStack: () => refresh(empty),
-    refreshOfOneClient: () => refresh(one),
-    refreshOfTen: () => refresh(ten),
-    driftOfTen: () => ten.measureDrift(),
-  };
-  const names = Object.keys(tasks) as (keyof Starts)[];
-  const measured: Record<keyof Starts, number[]> = {
-    refreshOfEmptyStack: [],
-    refreshOfOneClient: [],
-    refreshOfTen: [],
-    driftOfTen: [],
-  };
-  for (let round = 0; round < rounds; round++)
-    for (const name of turned(names, round)) measured[name].push((await tasks[name]()).seconds);
-  const entries = names.map((name) => [name, median(measured[name])] as const);
-  return Object.fromEntries(entries) as unknown as Starts;
-}
-
-async function startedSimulator(stacks: AsyncDisposableStack, options: SimulatorOptions): Promise<Simulator> {
-  return stacks.adopt(await startSimulator(options), (simulator: Simulator) => simulator.close());
-}
-
 /** Whole-process times of the two programs, in turn. */
 function startUpMs(rounds: number): number {
   const program = (imports: string) => {
@@ -138,14 +92,4 @@ function startUpMs(rounds: number): number {
     differences.push(program('import "@pulumi/pulumi"; import "pulumi-genesyscloud-oauth";') - alone);
   }
   return Math.round(median(differences));
-}
-
-function turned<T>(list: readonly T[], by: number): T[] {
-  return list.map((_, index) => list[(index + by) % list.length] as T);
-}
-
-function median(values: readonly number[] = []): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1);
-  return middle.reduce((sum, value) => sum + value, 0) / middle.length;
 }

@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { type Goals, measureGoals } from "./goals.ts";
 import { writeReport } from "./report.ts";
 import { measureChecks, measureSize, type SizeRow, VARIANTS } from "./sizes.ts";
+import { measureStarts, type Starts } from "./starts.ts";
 
 const { values } = parseArgs({
   options: {
@@ -21,6 +22,8 @@ const { values } = parseArgs({
     variants: { type: "string", default: VARIANTS.join(",") },
     /** Rounds of the comparison with serialised closures; 0, with --keep: none. */
     rounds: { type: "string", default: "5" },
+    /** Rounds of the small stacks; 0, with --keep: none. */
+    starts: { type: "string", default: "10" },
     /** Keep what the last run measured, but for what this one measures again. */
     keep: { type: "boolean", default: false },
     /** Where the results go; `-` writes nothing. */
@@ -41,8 +44,11 @@ const add = (row: SizeRow) => {
   say(`${row.clients} clients, ${row.command}, ${row.variant}: ${row.seconds.toFixed(1)} s, ${row.requests} requests`);
 };
 
-const rounds = Number(values.rounds);
-const goals = rounds === 0 && kept ? kept.goals : await measureGoals(rounds, say);
+const [rounds, startRounds] = [Number(values.rounds), Number(values.starts)];
+const goals = {
+  ...(rounds === 0 && kept ? kept.goals : await measureGoals(rounds, say)),
+  starts: startRounds === 0 && kept ? kept.goals.starts : await measureStarts(startRounds, say),
+};
 let report = save();
 for (const clients of numbers(values.sizes)) {
   await measureSize(clients, variants, add);
@@ -70,7 +76,7 @@ function save() {
   return written;
 }
 
-function lastRun(): { readonly goals: Goals; readonly rows: readonly SizeRow[] } {
+function lastRun(): { readonly goals: Goals & { readonly starts: Starts }; readonly rows: readonly SizeRow[] } {
   return JSON.parse(readFileSync(join(values.output, "performance.json"), "utf8"));
 }
 

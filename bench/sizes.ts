@@ -1,4 +1,4 @@
-import { startSimulator } from "../simulator/index.ts";
+import { type SimulatorOptions, startSimulator } from "../simulator/index.ts";
 import { BenchStack, type Cost, type Variant } from "./bench-stack.ts";
 import { COMMANDS, type Command } from "./commands.ts";
 
@@ -13,6 +13,9 @@ export interface SizeRow extends Cost {
 
 /** The conditions of all measurements by size: the latency and the rate limit of the real API, large pages. */
 export const CONDITIONS = { latencyMs: 50, pageSize: 100, rateLimit: { requests: 300, windowMs: 60_000 } } as const;
+
+/** The same without a rate limit. */
+export const UNLIMITED: SimulatorOptions = { ...CONDITIONS, rateLimit: false };
 
 export const VARIANTS = ["floor", "ours", "closures"] as const satisfies readonly Variant[];
 
