@@ -18,6 +18,8 @@ export default defineConfig({
           include: ["test/{provider,simulator,cli,tools,contract}/**/*.test.ts"],
           exclude: processes,
           testTimeout: 30_000,
+          // Loading the same modules again for each file would take longer than the tests. A test must undo what it changes.
+          isolate: false,
         },
       },
       { test: { name: "processes", include: processes, testTimeout: 60_000 } },

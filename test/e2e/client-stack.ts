@@ -62,6 +62,13 @@ export class ClientStack implements AsyncDisposable {
     return (await this.stack.up()).succeeded();
   }
 
+  /** Like {@link apply}, and tells what was changed. */
+  async applied(clients: DeclaredClients): Promise<Record<string, string>> {
+    this.declare(clients);
+    this.simulator.log.clear();
+    return summaryOf(executedChanges((await this.stack.up({ json: true })).succeeded()));
+  }
+
   /** Declares, and tells what `pulumi preview` would change. */
   async previewOf(clients: DeclaredClients): Promise<Record<string, string>> {
     this.declare(clients);

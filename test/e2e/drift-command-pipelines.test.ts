@@ -83,8 +83,8 @@ describe("a pipeline", () => {
   });
 
   describe("of GitHub", () => {
-    /** Runs the job's own steps as GitHub does; what installs things is left out. */
-    const runJob = async (env: NodeJS.ProcessEnv = {}) => {
+    /** Runs the job's own steps as GitHub does; what installs things is left out. Without a check, the last one counts. */
+    const runJob = async (env: NodeJS.ProcessEnv = {}, { withCheck = true } = {}) => {
       const secrets: Record<string, string> = {
         "vars.DRIFT_STACKS": STACKS,
         "secrets.GENESYSCLOUD_OAUTHCLIENT_ID": VIEWER.clientId,
@@ -101,7 +101,8 @@ describe("a pipeline", () => {
         ]);
         appendFileSync(inProject("output"), "");
         const files = { GITHUB_OUTPUT: inProject("output"), GITHUB_STEP_SUMMARY: inProject("summary") };
-        const result = await world.shell(run, { ...Object.fromEntries(values), ...files, ...env });
+        const script = id === "check" && !withCheck ? "true" : run;
+        const result = await world.shell(script, { ...Object.fromEntries(values), ...files, ...env });
         texts.push(result.output);
         for (const line of readFileSync(inProject("output"), "utf8").split("\n")) {
           const [, name, value] = /^(\w+)=(.*)$/.exec(line) ?? [];
@@ -119,7 +120,7 @@ describe("a pipeline", () => {
     };
     const verbs = () => asked().map(({ args }) => args.slice(0, 2).join(" "));
 
-    it("opens one issue on drift, with the report, and passes", async () => {
+    it("opens one issue on drift, with the report, or updates the one that is open, and passes", async () => {
       describeByHand("By hand");
       const { failed, output } = await runJob();
       expect(failed).toBeUndefined();
@@ -129,12 +130,10 @@ describe("a pipeline", () => {
       expect(body).toContain("| `service` | `changed description` | `none` | `By hand` |");
       expect(readFileSync(inProject("summary"), "utf8")).toBe(body);
       expect(leakedSecrets(world.clients.simulator, `${output} ${body}`)).toEqual([]);
-    });
 
-    it("updates the issue that is open", async () => {
-      describeByHand("By hand");
+      rmSync(inProject("gh.log"));
       writeFileSync(inProject("open-issue"), "12");
-      expect((await runJob()).failed).toBeUndefined();
+      expect((await runJob({}, { withCheck: false })).failed).toBeUndefined();
       expect(
         asked()
           .map(({ args }) => args.slice(0, 3).join(" "))
@@ -186,8 +185,8 @@ describe("a pipeline", () => {
     const commands = blocks
       .flatMap((block) => block.split("\n"))
       .filter((line) => line !== "" && !line.startsWith("#"));
-    /** Alone, one stack makes the others' clients look unmanaged; these commands don't. */
-    const quiet = commands.filter((command) => /test prod billing|^pulumi (refresh|preview)/.test(command));
+    /** Of our own command, the pipelines above show that it is quiet. */
+    const quiet = commands.filter((command) => /^pulumi (refresh|preview)/.test(command));
 
     it.each(quiet)("is quiet without drift: %s", async (command) => {
       expect((await world.shell(command)).code).toBe(0);

@@ -62,6 +62,7 @@ export class DriftWorld implements AsyncDisposable {
       PULUMI_BACKEND_URL: `file://${join(dirname(stack.project), "state")}`,
       PULUMI_CONFIG_PASSPHRASE: "test",
       PULUMI_SKIP_UPDATE_CHECK: "1",
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       ...simulatorEnvironment(simulator.url, VIEWER),
     };
   }

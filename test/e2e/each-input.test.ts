@@ -183,8 +183,7 @@ describe("each input, on a client of its own", () => {
   it("removed: back to the default, or empty, in Genesys Cloud too", async () => {
     // These three must not be absent, and allowSelf: false is the same as its absence.
     const unchanged = ["name", "authorizedGrantType", "roles", "allowSelf"];
-    expect(await clients.previewOf(STEPS.absent)).toEqual(all((property) => `update ${property}`, ...unchanged));
-    await clients.apply(STEPS.absent);
+    expect(await clients.applied(STEPS.absent)).toEqual(all((property) => `update ${property}`, ...unchanged));
     expect(requests()).toEqual({ created: 0, put: 6 });
     expectInGenesys(({ sent }) => sent.absent ?? sent.second);
     expect(await clients.noise()).toEqual(QUIET);
@@ -195,8 +194,7 @@ describe("each input, on a client of its own", () => {
   });
 
   it("restored: the first value again", async () => {
-    expect(await clients.previewOf(STEPS.first)).toEqual(all((property) => `update ${property}`, "state"));
-    await clients.apply(STEPS.first);
+    expect(await clients.applied(STEPS.first)).toEqual(all((property) => `update ${property}`, "state"));
     expectInGenesys(({ sent }) => sent.first);
     expect(await clients.noise()).toEqual(QUIET);
   });

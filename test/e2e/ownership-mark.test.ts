@@ -36,13 +36,11 @@ describe("the ownership mark of a stack", () => {
     expect(descriptions(simulator)).toEqual([`ours ${mark}`]);
 
     (await world.stack.run(["stack", "rename", "renamed"])).succeeded();
-    expect(await world.previewOf(DECLARED)).toEqual({ app: "update ownershipMark" });
-    await world.apply(DECLARED);
+    expect(await world.applied(DECLARED)).toEqual({ app: "update ownershipMark" });
     expect(descriptions(simulator)).toEqual(["ours [pulumi:program/renamed/app]"]);
 
     await switchTo(world, false);
-    expect(await world.previewOf(DECLARED)).toEqual({ app: "update ownershipMark" });
-    await world.apply(DECLARED);
+    expect(await world.applied(DECLARED)).toEqual({ app: "update ownershipMark" });
     expect(descriptions(simulator)).toEqual(["ours"]);
     expect(await world.noise()).toEqual(QUIET);
     expect((await world.stored()).app?.secret).toBe(app?.secret);

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { DEFAULT_LOGIN, DIVISION_IDS, ROLE_IDS, type Simulator, startSimulator } from "../../simulator/index.ts";
 import { checkAgainstModel, readSdkModels } from "./sdk-models.ts";
 
@@ -62,14 +62,17 @@ beforeAll(async () => {
   });
   const { hostname, port } = new URL(simulator.url);
   // The SDK's HTTP library would ask a proxy of the environment for loopback addresses too.
-  process.env.NO_PROXY = hostname;
+  vi.stubEnv("NO_PROXY", hostname);
   sdk = createRequire(import.meta.url)("purecloud-platform-client-v2") as Sdk;
   sdk.ApiClient.instance.config.live_reload_config = false;
   sdk.ApiClient.instance.setGateway({ protocol: "http", host: hostname, port: Number(port) });
   await sdk.ApiClient.instance.loginClientCredentialsGrant(DEFAULT_LOGIN.clientId, DEFAULT_LOGIN.clientSecret);
 });
 
-afterAll(() => simulator.close());
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await simulator.close();
+});
 
 describe("the official SDK", () => {
   it("runs a client through its life", async () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { InvalidInputError } from "../../../provider/errors/index.ts";
 import { rotationPeriod } from "../../../provider/program/rotation-period.ts";
 
@@ -48,15 +48,14 @@ describe("the period", () => {
   });
 
   it("does not depend on the time zone of the machine", () => {
-    const before = process.env.TZ;
     try {
       const periods = ["UTC", "America/New_York", "Pacific/Auckland"].map((zone) => {
-        process.env.TZ = zone;
+        vi.stubEnv("TZ", zone);
         return rotationPeriod({ days: 7, startingAt: "2026-03-01", now: "2026-04-02T01:00:00Z" });
       });
       expect(new Set(periods)).toEqual(new Set(["2026-03-29"]));
     } finally {
-      process.env.TZ = before;
+      vi.unstubAllEnvs();
     }
   });
 });
