@@ -1,10 +1,12 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests that start commands, the engine, or a set-up of their own: too slow for `npm run test:unit`. */
-const processes = [
+/** Tests that start commands, the engine or a set-up, or wait for windows of the API to end: too slow for `npm run test:unit`. */
+const slow = [
   "test/cli/{delete,simulate}.test.ts",
   "test/cli/{doctor,recover}/command.test.ts",
   "test/tools/{setup,stack-harness}.test.ts",
+  "test/provider/api/{rate-limit,several-tokens}.test.ts",
+  "test/provider/lifecycle/{gone-or-not,rate-limit,shared-listing}.test.ts",
 ];
 
 export default defineConfig({
@@ -16,13 +18,13 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/{provider,simulator,cli,tools,contract}/**/*.test.ts"],
-          exclude: processes,
+          exclude: slow,
           testTimeout: 30_000,
           // Loading the same modules again for each file would take longer than the tests. A test must undo what it changes.
           isolate: false,
         },
       },
-      { test: { name: "processes", include: processes, testTimeout: 60_000 } },
+      { test: { name: "slow", include: slow, testTimeout: 60_000 } },
       { test: { name: "faults", include: ["test/faults/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 120_000 } },
       { test: { name: "host", include: ["test/host/**/*.test.ts"], testTimeout: 60_000 } },
       {

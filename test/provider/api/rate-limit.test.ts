@@ -109,11 +109,11 @@ describe.concurrent("a 429", () => {
 describe("a window", () => {
   it("stays closed until the longest of overlapping pauses is over", async () => {
     const window = new RequestWindow(100, 1_000);
-    window.pauseFor(60);
+    window.pauseFor(1_000);
     window.pauseFor(20);
     await sleep(40);
     expect(window.hasRoom).toBe(false);
-    await sleep(30);
+    await sleep(1_000);
     expect(window.hasRoom).toBe(true);
   });
 });

@@ -111,7 +111,11 @@ describe.concurrent("work beyond the budget of one token", () => {
   it("sends one request at a time to a token that has not shown yet that it works", async () => {
     await using session = await startPaced({ per: "organization" });
     await work(session, BUDGET + 10, 32);
-    expect(counts(session)).toMatchObject({ logins: 2, done: BUDGET + 10, refused: 1 });
+    const { logins, done, refused } = counts(session);
+    expect({ logins, done }).toEqual({ logins: 2, done: BUDGET + 10 });
+    // Ten wait for it. One hears the refusal, or a few where room had opened meanwhile.
+    expect(refused).toBeGreaterThan(0);
+    expect(refused).toBeLessThanOrEqual(5);
   });
 });
 
