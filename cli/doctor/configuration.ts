@@ -1,10 +1,8 @@
+import { isUuid } from "../../provider/api/identifiers.ts";
 import type { ExplainedConfiguration, Setting } from "../../provider/config/configuration.ts";
 import type { StackConfiguration } from "../engine/engine-stack.ts";
 import { green, neutral, red, yellow } from "./checks.ts";
 import type { Check } from "./report.ts";
-
-/** Genesys Cloud's ids. Something else in the place of one may be a secret in the wrong place. */
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Said where a stack, or what may be one, has a configuration that can't be read. */
 export const LOST = "not checked: the stack's configuration can't be read";
@@ -45,7 +43,7 @@ function checkSetting(setting: Setting, isEncrypted: boolean): Check {
     return yellow(id, title, `set, as plain text (${sourceName(setting)})`, todo, facts);
   }
   const shown = isSecret || isEncrypted || value === undefined ? "set" : value;
-  if (key === "oauthClientId" && shown !== "set" && !ID.test(shown)) {
+  if (key === "oauthClientId" && shown !== "set" && !isUuid(shown)) {
     const todo = "Write the id of the OAuth client, as the admin UI shows it; a secret here would be visible.";
     return yellow(id, title, `set, but not an id such as Genesys Cloud's (${sourceName(setting)})`, todo, facts);
   }

@@ -4,20 +4,18 @@ import { inClear } from "./marked-secrets.ts";
 
 const properties = z.record(z.string(), z.unknown());
 
+/** What is looked at in every resource of a state. */
+export const resourceShape = {
+  urn: z.string(),
+  type: z.string(),
+  id: z.string().optional(),
+  inputs: properties.optional(),
+  outputs: properties.optional(),
+  delete: z.boolean().optional(),
+};
+
 const deployment = z.object({
-  resources: z
-    .array(
-      z.object({
-        urn: z.string(),
-        type: z.string(),
-        id: z.string().optional(),
-        inputs: properties.optional(),
-        outputs: properties.optional(),
-        external: z.boolean().optional(),
-        delete: z.boolean().optional(),
-      }),
-    )
-    .nullish(),
+  resources: z.array(z.object({ ...resourceShape, external: z.boolean().optional() })).nullish(),
 });
 
 /** A resource as the state keeps it. */

@@ -1,19 +1,13 @@
 import { z } from "zod";
+import { resourceShape } from "./deployment.ts";
 import { EngineFailure } from "./engine-failure.ts";
-
-const properties = z.record(z.string(), z.unknown());
 
 /** A resource of an export. Only what is looked at is described. */
 export const resourceText = z.looseObject({
-  urn: z.string(),
-  type: z.string(),
-  id: z.string().optional(),
-  inputs: properties.optional(),
-  outputs: properties.optional(),
+  ...resourceShape,
   parent: z.string().optional(),
   provider: z.string().optional(),
   dependencies: z.array(z.string()).nullish(),
-  delete: z.boolean().optional(),
 });
 
 const pendingOperation = z.looseObject({ type: z.string(), resource: resourceText });

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { CERTAINLY_OLDER_MS } from "../../provider/lifecycle/take-over.ts";
 import { isAlikeName } from "../../provider/model/same-client.ts";
 import { bestOf, type Candidate, type FoundClients } from "./candidates.ts";
 import type { Choices } from "./choices.ts";
@@ -33,9 +34,6 @@ export interface Evidence {
   /** Why the resource can't be written into the state, e.g. because its parent is not there; undefined if it can. */
   readonly obstacleTo: (attempt: Attempt) => string | undefined;
 }
-
-/** A client that is older than the interrupted run by more than this was not created by it, in whatever time zone the API tells its dates. */
-const CERTAINLY_OLDER_MS = 24 * 3_600_000;
 
 /**
  * Decides what is certain: creations that are pending in this very stack, with no more equal clients than there are equal creations; and

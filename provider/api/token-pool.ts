@@ -163,8 +163,9 @@ export class TokenPool {
   private growIfWorthIt(): void {
     const { loginMs } = this.first.source;
     if (!this.mayGrow || this.isGrowing || this.waiting === 0 || loginMs === undefined) return;
-    const waitMs = whenOpen(this.waiting, this.windows()) - performance.now();
-    if (this.laneWithRoom() !== undefined || waitMs <= loginMs) return;
+    // As a rule there is room, and nothing else needs to be known.
+    if (this.laneWithRoom() !== undefined) return;
+    if (whenOpen(this.waiting, this.windows()) - performance.now() <= loginMs) return;
     this.isGrowing = true;
     void this.grow().finally(() => {
       this.isGrowing = false;

@@ -12,8 +12,11 @@ import type { Identity, Session } from "./session.ts";
 /** The server's clock is known to about a second. */
 const CLOCK_TOLERANCE_MS = 3_000;
 
-/** A client that is older than the request by more than this is not its result, in whatever time zone the API tells its dates. */
-const CERTAINLY_OLDER_MS = 24 * 3_600_000;
+/**
+ * A client that is older than a request, or than the run that sent it, by more than this is not its result, in whatever time zone the API
+ * tells its dates.
+ */
+export const CERTAINLY_OLDER_MS = 24 * 3_600_000;
 
 /**
  * Looks for the client that a creation with a lost answer created. The evidence is the listing that was read before this

@@ -1,4 +1,5 @@
 import type { ApiUsageClientQuery, ApiUsageRow } from "../api/api-types.ts";
+import { DAY_MS, isInCalendar } from "./calendar.ts";
 import { faultOfChoice } from "./choice.ts";
 
 /**
@@ -56,7 +57,6 @@ const COUNTERS: Readonly<Record<UsageMetric, keyof UsageTotals>> = {
   Status500: "status500",
   Requests: "requests",
 };
-const DAY_MS = 86_400_000;
 /** Assumed: Genesys documents no limit, and has no data older than a year. */
 const MAX_DAYS = 365;
 const ISO_DATE_TIME = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
@@ -122,11 +122,9 @@ function faultOfInterval(interval: string): string | undefined {
     : `interval ${JSON.stringify(interval)} must start before it ends.`;
 }
 
-/** `Date.parse` alone would read 30 February as 2 March. */
 function isIsoDate(text: string): boolean {
   const day = ISO_DATE_TIME.exec(text)?.[1];
-  if (day === undefined || Number.isNaN(Date.parse(text)) || Number.isNaN(Date.parse(day))) return false;
-  return new Date(day).toISOString().startsWith(day);
+  return day !== undefined && !Number.isNaN(Date.parse(text)) && isInCalendar(day);
 }
 
 function faultsOfChoices(property: string, values: unknown, choices: readonly string[]): (string | undefined)[] {

@@ -14,7 +14,7 @@ export function programConfiguration(): Configuration {
   }
 }
 
-/** The API client of the running Pulumi program. All data sources share it, with one login and one rate limiter. */
+/** The API client of the running Pulumi program. All data sources share it, with its tokens and their budgets. */
 export const programApi = perRun(() => openApi(programConfiguration()));
 
 /** Loads HTTP when the first data source is called, so that a program without one starts faster. */

@@ -1,6 +1,5 @@
 import { InvalidInputError } from "../errors/index.ts";
-
-const DAY_MS = 86_400_000;
+import { DAY_MS, isInCalendar } from "../model/calendar.ts";
 
 /** What {@link rotationPeriod} needs. */
 export interface RotationPeriodArgs {
@@ -49,10 +48,7 @@ function timeOf(name: "startingAt" | "now", value: string | Date): number {
 }
 
 function isIsoTime(value: unknown): value is string {
-  if (typeof value !== "string" || !ISO_TIME.test(value)) return false;
-  // The calendar has no 30 February, but Date.parse makes it 2 March.
-  const day = value.slice(0, 10);
-  return new Date(Date.parse(day)).toJSON()?.startsWith(day) ?? false;
+  return typeof value === "string" && ISO_TIME.test(value) && isInCalendar(value.slice(0, 10));
 }
 
 function shown(value: unknown): string {

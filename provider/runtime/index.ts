@@ -19,7 +19,7 @@ const stackConfig = Promise.withResolvers<StackConfigReader>();
 const ownership = new Ownership();
 let opened: Promise<Session> | undefined;
 
-/** One session per process. All resources share its token, rate limiter and connections. */
+/** One session per process. All resources share its tokens, budgets and connections. */
 function session(): Promise<Session> {
   opened ??= open();
   return opened;
