@@ -1,11 +1,13 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { checkStacks } from "./drift/check-stacks.ts";
-import { type OutputOptions, type Outputs, planOutputs, standardOutput, writeFiles } from "./drift/outputs.ts";
-import { type DriftReport, EXIT_CODES, resultOf } from "./drift/report.ts";
+import { checkStacks } from "./drift/check/check-stacks.ts";
+import { planOutputs, standardOutput, writeFiles } from "./drift/report/outputs.ts";
+import { type DriftReport, EXIT_CODES, resultOf } from "./drift/report/report.ts";
 import { readStackArguments } from "./engine/stack-argument.ts";
-import { paintFor } from "./terminal/paint.ts";
+import { deliver, usageChecked } from "./report/deliver.ts";
+import { EXIT_CODES as CODES } from "./report/exit-codes.ts";
+import type { OutputOptions } from "./report/outputs.ts";
 import { startProgress } from "./terminal/progress.ts";
-import { counted, DEFAULT_WIDTH, visible } from "./terminal/text.ts";
+import { counted, visible } from "./terminal/text.ts";
 
 interface DriftCommandOptions extends OutputOptions {
   readonly cwd: string;
@@ -36,12 +38,13 @@ export function driftCommand(): Command {
     .option("--json [file]", "report as JSON")
     .option("--markdown [file]", "report as Markdown, e.g. for a job summary")
     .option("--junit [file]", "report as JUnit XML")
+    .option("--sarif [file]", "report as SARIF 2.1.0, e.g. for GitHub code scanning")
     .addHelpText("after", AFTER_HELP)
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_CODES.usage));
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : CODES.usage));
   return command.action(async (stacks: string[], options: DriftCommandOptions) => {
     const outputs = usageChecked(command, () => planOutputs(options));
     const report = await checkWithProgress(stacks, options);
-    await deliver(outputs, report);
+    await deliver({ standardOutput, writeFiles }, outputs, report, EXIT_CODES[resultOf(report)]);
   });
 }
 
@@ -70,29 +73,6 @@ async function checkWithProgress(stacks: readonly string[], options: DriftComman
     });
   } finally {
     progress.stop();
-  }
-}
-
-async function deliver(outputs: Outputs, report: DriftReport): Promise<void> {
-  const width = process.stdout.columns ?? DEFAULT_WIDTH;
-  process.stdout.write(await standardOutput(outputs, report, width, paintFor(process.stdout, process.env)));
-  process.exitCode = EXIT_CODES[resultOf(report)];
-  try {
-    await writeFiles(outputs, report);
-  } catch (error) {
-    process.stderr.write(
-      `The report could not be written: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
-    process.exitCode = EXIT_CODES.broken;
-  }
-}
-
-function usageChecked<T>(command: Command, check: () => T): T {
-  try {
-    return check();
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return command.error(`error: ${error.message}`, { exitCode: EXIT_CODES.usage });
   }
 }
 

@@ -3,6 +3,7 @@ import { GenesysError } from "../provider/errors/index.ts";
 
 /** Each command with what it needs. Together they take half a second to load. */
 const COMMANDS = {
+  audit: async () => (await import("./audit.ts")).auditCommand(),
   delete: async () => (await import("./delete.ts")).deleteCommand(),
   doctor: async () => (await import("./doctor.ts")).doctorCommand(),
   drift: async () => (await import("./drift.ts")).driftCommand(),

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import semver from "semver";
+import { OWN_PACKAGE } from "../own-package.ts";
 import { green, neutral, red, yellow } from "./checks.ts";
 import { installedPackage } from "./installed.ts";
-import { OWN_PACKAGE } from "./own-package.ts";
 import type { Check } from "./report.ts";
 
 const SDK = "@pulumi/pulumi";

@@ -1,7 +1,7 @@
 import semver from "semver";
 import type { Environment } from "../../provider/config/settings.ts";
+import { OWN_PACKAGE } from "../own-package.ts";
 import { green, red, yellow } from "./checks.ts";
-import { OWN_PACKAGE } from "./own-package.ts";
 import type { Check } from "./report.ts";
 
 const NEEDED = OWN_PACKAGE.engines.node;

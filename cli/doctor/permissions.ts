@@ -2,10 +2,11 @@ import type { Connection } from "../../provider/api/connection.ts";
 import { OAuthApi } from "../../provider/api/oauth-api.ts";
 import { PermissionProbes } from "../../provider/api/permission-probes.ts";
 import { ApiError, isErrorOf } from "../../provider/errors/index.ts";
+import { type Role, readRole } from "../organization/role.ts";
 import { explained, green, neutral, red, yellow } from "./checks.ts";
 import type { LoggedIn } from "./login.ts";
 import type { Check } from "./report.ts";
-import { type Role, readRole, rolesHeldBy, type Verdict, verdictOf } from "./roles.ts";
+import { rolesHeldBy, type Verdict, verdictOf } from "./roles.ts";
 
 /** What was found out about one permission. */
 interface Answer {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Role } from "../organization/role.ts";
 
 const text = z.string().min(1);
 
@@ -8,27 +9,10 @@ const client = z.object({
   roleDivisions: z.array(z.object({ roleId: text })),
 });
 
-const policy = z.object({
-  domain: text,
-  entityName: text,
-  actionSet: z.array(text),
-  resourceConditionNode: z.unknown().optional(),
-});
-
-const role = z.object({ id: text, name: text.optional().catch(undefined), permissionPolicies: z.array(policy) });
-
-/** A role with its policies; undefined for an answer of any other shape. */
-export type Role = z.infer<typeof role>;
-
 /** Ids of the roles that a client holds, as an answer of the API tells; empty where it does not. */
 export function rolesHeldBy(answer: unknown): readonly string[] {
   const parsed = client.safeParse(answer);
   return parsed.success ? [...new Set(parsed.data.roleDivisions.map(({ roleId }) => roleId))] : [];
-}
-
-/** Reads a role; undefined where the answer has another shape. */
-export function readRole(answer: unknown): Role | undefined {
-  return role.safeParse(answer).data;
 }
 
 /** Whether a permission is held. `unknown`: what was read does not decide it. */

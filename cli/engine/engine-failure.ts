@@ -32,6 +32,12 @@ export function commandFailure(error: unknown): EngineFailure {
   );
 }
 
+/** Why something failed, reason by reason. */
+export function reasonsOf(error: unknown): readonly string[] {
+  if (error instanceof EngineFailure) return error.reasons;
+  return [error instanceof Error ? error.message : String(error)];
+}
+
 /** The texts of `error:` lines. Several errors at once are numbered below a line that counts them. */
 function reasonsIn(lines: readonly string[]): readonly string[] {
   let isList = false;

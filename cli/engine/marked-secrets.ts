@@ -2,6 +2,9 @@
 const MARK = "4dabf18193072939515e22adb298388d";
 const SECRET_MARK = "1b47061264138c4ac30d75fd1eb44270";
 
+/** Replaces a value that the stack keeps secret. */
+export const SECRET = "[secret]";
+
 /** Whether the engine has marked the value as secret. */
 export function isMarkedSecret(value: object): value is { readonly plaintext?: unknown } {
   return Reflect.get(value, MARK) === SECRET_MARK;

@@ -18,6 +18,11 @@ export function readStackArguments(texts: readonly string[], directory: string):
   return [...byKey.values()];
 }
 
+/** `project/stack`, whether or not the stack's name has its organisation and project. */
+export function shortStackName(project: string, stack: string): string {
+  return `${project}/${stack.split("/").at(-1)}`;
+}
+
 function realFolder(directory: string): string {
   try {
     return realpathSync(directory);

@@ -21,3 +21,8 @@ export function wrapped(text: string, width: number): string {
 export function counted(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
+
+/** The day of an ISO date. Other texts stay as they are. */
+export function day(date: string): string {
+  return /^\d{4}-\d{2}-\d{2}T/.test(date) ? date.slice(0, 10) : visible(date);
+}

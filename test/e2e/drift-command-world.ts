@@ -108,8 +108,13 @@ export class DriftWorld implements AsyncDisposable {
 
   /** Runs the command as an installation has it, as a login that may only look. */
   drift(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
+    return this.command(["drift", ...args], env);
+  }
+
+  /** Like {@link drift}, for any command. */
+  command(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
     const main = join(root, "dist", "cli", "main.js");
-    return this.start(this.node, [main, "drift", ...args], env);
+    return this.start(this.node, [main, ...args], env);
   }
 
   /** Runs a script as CI systems do: the first command that fails ends it. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkInstallation, type Program } from "../../../cli/doctor/installation.ts";
-import { OWN_PACKAGE } from "../../../cli/doctor/own-package.ts";
+import { OWN_PACKAGE } from "../../../cli/own-package.ts";
 
 let folder: string;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Role, readRole, rolesHeldBy, verdictOf } from "../../../cli/doctor/roles.ts";
+import { rolesHeldBy, verdictOf } from "../../../cli/doctor/roles.ts";
+import { type Role, readRole } from "../../../cli/organization/role.ts";
 
 const ADD = "oauth:client:add";
 

@@ -3,11 +3,11 @@ import { Ajv } from "ajv";
 import { XMLParser } from "fast-xml-parser";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
-import { resultOf } from "../../../cli/drift/report.ts";
-import { formatJson } from "../../../cli/drift/report-json.ts";
-import { formatJunit } from "../../../cli/drift/report-junit.ts";
-import { formatMarkdown } from "../../../cli/drift/report-markdown.ts";
-import { formatTable } from "../../../cli/drift/report-table.ts";
+import { resultOf } from "../../../cli/drift/report/report.ts";
+import { formatJson } from "../../../cli/drift/report/report-json.ts";
+import { formatJunit } from "../../../cli/drift/report/report-junit.ts";
+import { formatMarkdown } from "../../../cli/drift/report/report-markdown.ts";
+import { formatTable } from "../../../cli/drift/report/report-table.ts";
 import { ELSEWHERE, LEFT_OVER, reportOf } from "./sample-report.ts";
 
 const schema = JSON.parse(readFileSync(new URL("../../../docs/drift-report.schema.json", import.meta.url), "utf8"));

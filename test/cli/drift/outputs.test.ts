@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { planOutputs, standardOutput, writeFiles } from "../../../cli/drift/outputs.ts";
+import { planOutputs, standardOutput, writeFiles } from "../../../cli/drift/report/outputs.ts";
 import { readStackArguments } from "../../../cli/engine/stack-argument.ts";
 import { FINDINGS, reportOf } from "./sample-report.ts";
 

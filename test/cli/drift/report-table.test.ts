@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
-import { formatTable } from "../../../cli/drift/report-table.ts";
+import { formatTable } from "../../../cli/drift/report/report-table.ts";
 import { fitColumns } from "../../../cli/terminal/box.ts";
 import { paintFor } from "../../../cli/terminal/paint.ts";
 import { aboutClient, brokenReport, FINDINGS, reportOf } from "./sample-report.ts";

@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { describe, expect, it } from "vitest";
-import type { DriftReport, Finding } from "../../../cli/drift/report.ts";
-import { formatJson } from "../../../cli/drift/report-json.ts";
-import { formatJunit } from "../../../cli/drift/report-junit.ts";
-import { formatMarkdown } from "../../../cli/drift/report-markdown.ts";
+import type { DriftReport, Finding } from "../../../cli/drift/report/report.ts";
+import { formatJson } from "../../../cli/drift/report/report-json.ts";
+import { formatJunit } from "../../../cli/drift/report/report-junit.ts";
+import { formatMarkdown } from "../../../cli/drift/report/report-markdown.ts";
+import { formatSarif } from "../../../cli/drift/report/report-sarif.ts";
 import { aboutClient, brokenReport, FINDINGS, reportOf } from "./sample-report.ts";
 
 const schema = JSON.parse(readFileSync(new URL("../../../docs/drift-report.schema.json", import.meta.url), "utf8"));
@@ -117,5 +118,33 @@ describe("the JUnit report", () => {
 
   it("is well-formed whatever names come from Genesys Cloud", () => {
     expect(parsed(reportOf(hostile)).testsuite[0].testcase).toHaveLength(7);
+  });
+});
+
+describe("the SARIF report", () => {
+  const parsed = (report: DriftReport) => JSON.parse(formatSarif(report)).runs[0];
+
+  it("has a result for each finding, with its rule, at the project of its stack, and apart from all others", () => {
+    const { tool, results, invocations } = parsed(reportOf(FINDINGS));
+    expect(results.map((result: { ruleId: string }) => result.ruleId)).toEqual(FINDINGS.map(({ kind }) => kind));
+    for (const { ruleId, ruleIndex, locations } of results) {
+      expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
+      expect(locations[0].physicalLocation.artifactLocation.uri).toBe("Pulumi.yaml");
+    }
+    expect(results[0].message.text).toBe(
+      "program/dev, reporting: changed scopes. Expected: analytics:readonly. Actual: analytics:readonly, users.",
+    );
+    const hashes = results.map((result: { partialFingerprints: object }) => JSON.stringify(result.partialFingerprints));
+    expect(new Set(hashes).size).toBe(FINDINGS.length);
+    expect(invocations[0].executionSuccessful).toBe(true);
+  });
+
+  it("says what could not be checked", () => {
+    const [{ executionSuccessful, toolExecutionNotifications }] = parsed(brokenReport()).invocations;
+    expect(executionSuccessful).toBe(false);
+    expect(toolExecutionNotifications).toMatchObject([
+      { message: { text: "nope: no stack named 'nope' found" } },
+      { associatedRule: { id: "unmanaged" } },
+    ]);
   });
 });

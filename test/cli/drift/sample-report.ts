@@ -1,5 +1,6 @@
-import type { DriftReport, Finding, ManagedElsewhere } from "../../../cli/drift/report.ts";
+import type { DriftReport, Finding } from "../../../cli/drift/report/report.ts";
 import type { ResourceRef } from "../../../cli/engine/resource-ref.ts";
+import type { ManagedElsewhere } from "../../../cli/organization/unmanaged.ts";
 import { OAUTH_CLIENT_TYPE } from "../../../provider/model/oauth-client.ts";
 
 /** A resource of the stack `program/dev`. */

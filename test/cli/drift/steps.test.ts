@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { clientsOfState } from "../../../cli/drift/state.ts";
-import { findingsOfStep } from "../../../cli/drift/steps.ts";
-import { unknownSecrets } from "../../../cli/drift/unknown-secrets.ts";
+import { findingsOfStep } from "../../../cli/drift/check/steps.ts";
+import { unknownSecrets } from "../../../cli/drift/check/unknown-secrets.ts";
 import type { RefreshStep } from "../../../cli/engine/refresh-step.ts";
+import { clientsOfState } from "../../../cli/engine/stored-clients.ts";
 import { OAUTH_CLIENT_TYPE } from "../../../provider/model/oauth-client.ts";
 import { aboutClient } from "./sample-report.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Organizations } from "../../../cli/drift/organizations.ts";
-import { unmanagedClients } from "../../../cli/drift/unmanaged.ts";
+import { Organizations } from "../../../cli/organization/organizations.ts";
+import { unmanagedClients } from "../../../cli/organization/unmanaged.ts";
 import { DEFAULT_LOGIN, startSimulator } from "../../../simulator/index.ts";
 import { configurationFor } from "../../support/connect.ts";
 import { failureOf } from "../../support/failures.ts";

@@ -1,8 +1,8 @@
-import type { Json } from "../../provider/model/oauth-client.ts";
-import { OAUTH_CLIENT_TYPE } from "../../provider/model/oauth-client.ts";
-import { isMarkedSecret } from "../engine/marked-secrets.ts";
-import type { RefreshStep, ResourceSide } from "../engine/refresh-step.ts";
-import { type ResourceFinding, SECRET } from "./report.ts";
+import type { Json } from "../../../provider/model/oauth-client.ts";
+import { OAUTH_CLIENT_TYPE } from "../../../provider/model/oauth-client.ts";
+import { isMarkedSecret, SECRET } from "../../engine/marked-secrets.ts";
+import type { RefreshStep, ResourceSide } from "../../engine/refresh-step.ts";
+import type { ResourceFinding } from "../report/report.ts";
 
 /** Operations of a refresh that tell of no difference. */
 const IDLE = new Set(["same", "refresh", "read"]);
@@ -11,14 +11,20 @@ const IDLE = new Set(["same", "refresh", "read"]);
 export function findingsOfStep(stack: string, step: RefreshStep): readonly ResourceFinding[] {
   const { resource, before, after } = step;
   if (resource.type !== OAUTH_CLIENT_TYPE) return changesOfStep({ stack, resource }, step);
-  const { dateToDelete, state } = after.outputs;
+  const { dateToDelete, state, secretStatus } = after.outputs;
   const about = { stack, resource, client: { id: before.id || after.id, name: textOf(after, before) } };
-  // Each explains its difference in `state` better than the bare values would.
+  // Each explains the difference in a property better than the bare values would.
+  const explaining: { readonly property: string; readonly finding: ResourceFinding }[] = [];
   if (typeof dateToDelete === "string" && dateToDelete !== "") {
-    return [{ kind: "pendingDeletion", ...about, dateToDelete }, ...changesOfStep(about, step, "state")];
+    explaining.push({ property: "state", finding: { kind: "pendingDeletion", ...about, dateToDelete } });
+  } else if (state === "disabled") {
+    explaining.push({ property: "state", finding: { kind: "disabled", ...about } });
   }
-  if (state === "disabled") return [{ kind: "disabled", ...about }, ...changesOfStep(about, step, "state")];
-  return changesOfStep(about, step);
+  if (secretStatus === "invalid") {
+    explaining.push({ property: "secretStatus", finding: { kind: "secretInvalid", ...about } });
+  }
+  const explained = explaining.map(({ property }) => property);
+  return [...explaining.map(({ finding }) => finding), ...changesOfStep(about, step, explained)];
 }
 
 /** Whether a value is secret, or holds one. */
@@ -30,7 +36,7 @@ function holdsSecret(value: unknown): boolean {
 
 type About = Pick<ResourceFinding, "stack" | "resource" | "client">;
 
-function changesOfStep(about: About, step: RefreshStep, explained?: string): readonly ResourceFinding[] {
+function changesOfStep(about: About, step: RefreshStep, explained: readonly string[] = []): readonly ResourceFinding[] {
   if (IDLE.has(step.op)) return [];
   if (step.op === "delete") return [{ kind: "deleted", ...about }];
   const isInput = new Map<string, boolean>();
@@ -40,7 +46,7 @@ function changesOfStep(about: About, step: RefreshStep, explained?: string): rea
   }
   if (isInput.size === 0) return [{ kind: "changed", ...about }];
   return [...isInput]
-    .filter(([property]) => property !== explained && property !== "__provider")
+    .filter(([property]) => !explained.includes(property) && property !== "__provider")
     .map(([property, input]) => {
       const side = input ? "inputs" : "outputs";
       return { kind: "changed", ...about, property, ...shown(step.before[side][property], step.after[side][property]) };

@@ -1,6 +1,5 @@
-import { oauthClientsOf } from "../engine/deployment.ts";
-import { inClear } from "../engine/marked-secrets.ts";
-import { SECRET } from "./report.ts";
+import { oauthClientsOf } from "./deployment.ts";
+import { inClear, SECRET } from "./marked-secrets.ts";
 
 /** An OAuth client that a stack owns, as its state has it. */
 export interface StoredClient {
@@ -8,6 +7,8 @@ export interface StoredClient {
   readonly id: string;
   readonly name: string;
   readonly secretKnown: boolean;
+  /** When the secret in the state was generated, ISO 8601; absent where the state does not record it. */
+  readonly secretDate?: string;
 }
 
 /** The clients of a state. */
@@ -20,13 +21,24 @@ export interface StoredClients {
 /** Reads the clients out of an exported state. */
 export function clientsOfState(state: unknown): StoredClients {
   const clients = oauthClientsOf(state);
+  const rotated = new Map(
+    clients.map(({ outputs = {} }) => [inClear(outputs.secondClientId), inClear(outputs.secondSecretDate)]),
+  );
   return {
     owned: clients
       .filter((resource) => resource.external !== true && resource.delete !== true)
       .map(({ urn, id = "", outputs = {} }) => {
         const secret = inClear(outputs.clientSecret);
         const secretKnown = typeof secret === "string" && secret !== "";
-        return { urn, id, name: typeof outputs.name === "string" ? outputs.name : SECRET, secretKnown };
+        // The second client of a RotatingOAuthClient does not know that the first one has rotated it.
+        const secretDate = rotated.get(id) ?? inClear(outputs.secretDate);
+        return {
+          urn,
+          id,
+          name: typeof outputs.name === "string" ? outputs.name : SECRET,
+          secretKnown,
+          ...(typeof secretDate === "string" ? { secretDate } : {}),
+        };
       }),
     read: new Set(clients.flatMap(({ urn, external }) => (external === true ? [urn] : []))),
   };

@@ -1,14 +1,15 @@
-import { LISTING_CHANNEL } from "../../provider/lifecycle/listing.ts";
-import { type OrganizationClients, openListingChannel } from "../../provider/lifecycle/listing-channel.ts";
-import type { Engine } from "../engine/engine.ts";
-import { distinctReasons, EngineFailure } from "../engine/engine-failure.ts";
-import type { EngineProject } from "../engine/engine-project.ts";
-import type { EngineStack, StackConfiguration } from "../engine/engine-stack.ts";
-import { previewRefresh } from "../engine/refresh-preview.ts";
-import type { RefreshStep } from "../engine/refresh-step.ts";
-import type { ListedOrganization } from "./organizations.ts";
-import type { CheckedStack } from "./report.ts";
-import type { StoredClients } from "./state.ts";
+import { LISTING_CHANNEL } from "../../../provider/lifecycle/listing.ts";
+import { type OrganizationClients, openListingChannel } from "../../../provider/lifecycle/listing-channel.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { distinctReasons, reasonsOf } from "../../engine/engine-failure.ts";
+import type { EngineProject } from "../../engine/engine-project.ts";
+import type { EngineStack, StackConfiguration } from "../../engine/engine-stack.ts";
+import { previewRefresh } from "../../engine/refresh-preview.ts";
+import type { RefreshStep } from "../../engine/refresh-step.ts";
+import { shortStackName } from "../../engine/stack-argument.ts";
+import type { StoredClients } from "../../engine/stored-clients.ts";
+import type { ListedOrganization } from "../../organization/organizations.ts";
+import type { CheckedStack } from "../report/report.ts";
 
 /** What the checks of a run share. */
 export interface SharedByChecks {
@@ -56,7 +57,7 @@ export async function checkStack(
   const listing = Promise.withResolvers<OrganizationClients | undefined>();
   const channel = shared.listed && (await openListingChannel(listing.promise));
   const name = Promise.withResolvers<string | undefined>();
-  let label = shortName(project.name, given ?? "the selected stack");
+  let label = shortStackName(project.name, given ?? "the selected stack");
   const steps: RefreshStep[] = [];
   const onStep = (step: RefreshStep) => {
     steps.push(step);
@@ -69,7 +70,7 @@ export async function checkStack(
     shared.prepare();
     const stack = project.openStack(await known);
     name.resolve(stack.name);
-    label = shortName(stack.project, stack.name);
+    label = shortStackName(stack.project, stack.name);
     const reading = await read(stack, shared, listing.resolve);
     return resultOf(stack, steps, reading, await compared);
   } catch (error) {
@@ -116,7 +117,7 @@ async function read(
   if (configuration === undefined) return { errors, isConfigured: false };
   const state = await attempt(() => stack.state());
   shared.onState(state);
-  const { clientsOfState } = await import("./state.ts");
+  const { clientsOfState } = await import("../../engine/stored-clients.ts");
   return {
     errors,
     isConfigured: true,
@@ -131,7 +132,7 @@ function resultOf(stack: EngineStack, steps: readonly RefreshStep[], reading: Re
   const compared = isConfigured ? steps : [];
   return {
     stack: {
-      name: shortName(stack.project, stack.name),
+      name: shortStackName(stack.project, stack.name),
       project: stack.project,
       stack: stack.name,
       directory: stack.directory,
@@ -144,11 +145,6 @@ function resultOf(stack: EngineStack, steps: readonly RefreshStep[], reading: Re
   };
 }
 
-/** `project/stack`, whether or not the stack's name has its organisation and project. */
-function shortName(project: string, stack: string): string {
-  return `${project}/${stack.split("/").at(-1)}`;
-}
-
 /** Undefined if it succeeds. */
 async function failureOf(task: Promise<void>): Promise<unknown> {
   try {
@@ -157,10 +153,4 @@ async function failureOf(task: Promise<void>): Promise<unknown> {
   } catch (error) {
     return error;
   }
-}
-
-/** Why something failed, reason by reason. */
-export function reasonsOf(error: unknown): readonly string[] {
-  if (error instanceof EngineFailure) return error.reasons;
-  return [error instanceof Error ? error.message : String(error)];
 }

@@ -1,17 +1,18 @@
 import { availableParallelism } from "node:os";
 import PQueue from "p-queue";
-import { readConfiguration } from "../../provider/config/configuration.ts";
-import { Engine, openProject } from "../engine/engine.ts";
-import { KnownSecrets } from "../engine/known-secrets.ts";
-import type { RefreshStep } from "../engine/refresh-step.ts";
-import type { StackArgument } from "../engine/stack-argument.ts";
-import type { Organizations } from "./organizations.ts";
-import type { DriftReport, Finding, ManagedElsewhere, ResourceFinding } from "./report.ts";
-import { type CheckResult, checkStack, reasonsOf, type SharedByChecks } from "./stack-check.ts";
-import type { StoredClients } from "./state.ts";
+import { readConfiguration } from "../../../provider/config/configuration.ts";
+import { Engine, openProject } from "../../engine/engine.ts";
+import { reasonsOf } from "../../engine/engine-failure.ts";
+import { KnownSecrets } from "../../engine/known-secrets.ts";
+import type { RefreshStep } from "../../engine/refresh-step.ts";
+import type { StackArgument } from "../../engine/stack-argument.ts";
+import type { StoredClients } from "../../engine/stored-clients.ts";
+import type { Organizations } from "../../organization/organizations.ts";
+import { type ManagedElsewhere, type UnmanagedFilter, unmanagedClients } from "../../organization/unmanaged.ts";
+import type { DriftReport, Finding, ResourceFinding } from "../report/report.ts";
+import { type CheckResult, checkStack, type SharedByChecks } from "./stack-check.ts";
 import { findingsOfStep } from "./steps.ts";
 import { unknownSecrets } from "./unknown-secrets.ts";
-import { type UnmanagedFilter, unmanagedClients } from "./unmanaged.ts";
 
 /** What to look for. */
 export interface DriftOptions {
@@ -83,7 +84,7 @@ class Run {
 
   /** The API client takes a while to load: the engine starts before it. */
   private openOrganizations(): Promise<Organizations> {
-    this.organizations ??= import("./organizations.ts").then((module) => new module.Organizations());
+    this.organizations ??= import("../../organization/organizations.ts").then((module) => new module.Organizations());
     return this.organizations;
   }
 

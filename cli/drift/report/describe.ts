@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Json } from "../../provider/model/oauth-client.ts";
-import { visible } from "../terminal/text.ts";
+import type { Json } from "../../../provider/model/oauth-client.ts";
+import { day, visible } from "../../terminal/text.ts";
 import type { ResourceFinding } from "./report.ts";
 
 /** A finding in words. Each entry of a list is one line. */
@@ -34,6 +34,12 @@ export function describeFinding(finding: ResourceFinding): Description {
       };
     case "disabled":
       return { what: "disabled", expected: ["usable"], actual: ["locked by Genesys Cloud support"] };
+    case "secretInvalid":
+      return {
+        what: "secret invalid",
+        expected: ["secret that works"],
+        actual: ["refused: change secretVersion, or the rotation of a RotatingOAuthClient"],
+      };
     case "secretUnknown":
       return {
         what: "secret unknown",
@@ -41,11 +47,6 @@ export function describeFinding(finding: ResourceFinding): Description {
         actual: ["none: set or change secretVersion"],
       };
   }
-}
-
-/** The day of an ISO date. Other texts stay as they are. */
-export function day(date: string): string {
-  return /^\d{4}-\d{2}-\d{2}T/.test(date) ? date.slice(0, 10) : visible(date);
 }
 
 function sides(expected: Json | undefined, actual: Json | undefined): Omit<Description, "what"> {

@@ -1,5 +1,6 @@
-import { XMLBuilder } from "fast-xml-parser";
-import { visible } from "../terminal/text.ts";
+import type { UnmanagedFinding } from "../../organization/unmanaged.ts";
+import { junitDocument, outcome, type Suite, type TestCase } from "../../report/junit.ts";
+import { visible } from "../../terminal/text.ts";
 import { describeFinding } from "./describe.ts";
 import {
   type CheckedStack,
@@ -8,22 +9,8 @@ import {
   findingsOf,
   managedBy,
   type ResourceFinding,
-  type UnmanagedFinding,
   unmanagedByOrganization,
 } from "./report.ts";
-
-interface TestCase {
-  readonly "@classname": string;
-  readonly "@name": string;
-  readonly failure?: Outcome;
-  readonly error?: Outcome;
-}
-
-interface Outcome {
-  readonly "@message": string;
-  readonly "@type": string;
-  readonly "#text": string;
-}
 
 /**
  * The report as JUnit XML, for CI systems that show tests. A stack is a suite, and a resource is a case. Drift is a failure,
@@ -35,26 +22,7 @@ export function formatJunit(report: DriftReport): string {
     ...unmanagedSuites(report),
     ...elsewhereSuites(report),
   ];
-  const document = {
-    "?xml": { "@version": "1.0", "@encoding": "UTF-8" },
-    testsuites: { "@name": "drift", ...counts(suites.flatMap(({ cases }) => cases)), testsuite: suites.map(suiteOf) },
-  };
-  const builder = new XMLBuilder({
-    ignoreAttributes: false,
-    attributeNamePrefix: "@",
-    format: true,
-    suppressEmptyNode: true,
-  });
-  return builder.build(document);
-
-  function suiteOf({ name, cases }: Suite) {
-    return { "@name": name, "@timestamp": report.checkedAt, ...counts(cases), testcase: cases };
-  }
-}
-
-interface Suite {
-  readonly name: string;
-  readonly cases: readonly TestCase[];
+  return junitDocument("drift", report.checkedAt, suites);
 }
 
 function stackSuite(report: DriftReport, stack: CheckedStack): Suite {
@@ -124,17 +92,5 @@ function unmanagedCase(suite: string, { client, createdBy, dateCreated, owner }:
     "@classname": suite,
     "@name": `${visible(client.name)} (${visible(client.id)})`,
     failure: outcome("unmanaged", [visible(text)]),
-  };
-}
-
-function outcome(type: string, lines: readonly string[]): Outcome {
-  return { "@message": lines[0] ?? "", "@type": type, "#text": lines.join("\n") };
-}
-
-function counts(cases: readonly TestCase[]) {
-  return {
-    "@tests": cases.length,
-    "@failures": cases.filter(({ failure }) => failure !== undefined).length,
-    "@errors": cases.filter(({ error }) => error !== undefined).length,
   };
 }

@@ -1,7 +1,27 @@
 import type { ApiOAuthClient } from "../../provider/api/api-types.ts";
 import { type Owner, readOwner, splitMark } from "../../provider/model/ownership-mark.ts";
 import { isDisabled, isPendingDeletion } from "../../provider/model/translate.ts";
-import type { ManagedElsewhere, OrganizationRef, UnmanagedFinding } from "./report.ts";
+import type { ClientRef, OrganizationRef } from "../report/subjects.ts";
+
+/** A client of the organisation that no given stack has. */
+export interface UnmanagedFinding {
+  readonly kind: "unmanaged";
+  readonly organization: OrganizationRef;
+  readonly client: ClientRef;
+  /** Id of the user or client that created it. */
+  readonly createdBy?: string;
+  /** ISO 8601. */
+  readonly dateCreated?: string;
+  /** Whom its ownership mark names: a resource of a given stack, which does not have it. */
+  readonly owner?: Owner;
+}
+
+/** A client whose ownership mark says that a stack manages it that was not given. No finding. */
+export interface ManagedElsewhere {
+  readonly organization: OrganizationRef;
+  readonly client: ClientRef;
+  readonly owner: Owner;
+}
 
 /** Which clients count as unmanaged. */
 export interface UnmanagedFilter {

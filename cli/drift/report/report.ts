@@ -1,28 +1,16 @@
-import type { Json } from "../../provider/model/oauth-client.ts";
-import type { Owner } from "../../provider/model/ownership-mark.ts";
-import type { ResourceRef } from "../engine/resource-ref.ts";
-import { counted } from "../terminal/text.ts";
+import type { Json } from "../../../provider/model/oauth-client.ts";
+import type { Owner } from "../../../provider/model/ownership-mark.ts";
+import type { ResourceRef } from "../../engine/resource-ref.ts";
+import type { ManagedElsewhere, UnmanagedFinding } from "../../organization/unmanaged.ts";
+import { EXIT_CODES as CODES } from "../../report/exit-codes.ts";
+import { byOrganization, type ClientRef, type OrganizationRef } from "../../report/subjects.ts";
+import { counted } from "../../terminal/text.ts";
 
 /** Version of the JSON report. It rises when a reader of the previous version could misunderstand the report. */
 export const REPORT_VERSION = 1;
 
 /** Printed if unmanaged clients were requested but could not be determined. */
 export const UNMANAGED_UNKNOWN = "Unmanaged clients: unknown, because not every stack could be checked.";
-
-/** Replaces a value that the stack keeps secret. */
-export const SECRET = "[secret]";
-
-/** An OAuth client in Genesys Cloud. */
-interface ClientRef {
-  readonly id: string;
-  readonly name: string;
-}
-
-/** A Genesys Cloud organisation. */
-export interface OrganizationRef {
-  readonly id: string;
-  readonly name: string;
-}
 
 interface StackFinding {
   /** {@link CheckedStack.name} of the stack that has the resource. */
@@ -65,24 +53,9 @@ interface SecretUnknownFinding extends StackFinding {
   readonly kind: "secretUnknown";
 }
 
-/** A client of the organisation that no given stack has. */
-export interface UnmanagedFinding {
-  readonly kind: "unmanaged";
-  readonly organization: OrganizationRef;
-  readonly client: ClientRef;
-  /** Id of the user or client that created it. */
-  readonly createdBy?: string;
-  /** ISO 8601. */
-  readonly dateCreated?: string;
-  /** Whom its ownership mark names: a resource of a given stack, which does not have it. */
-  readonly owner?: Owner;
-}
-
-/** A client whose ownership mark says that a stack manages it that was not given. No finding. */
-export interface ManagedElsewhere {
-  readonly organization: OrganizationRef;
-  readonly client: ClientRef;
-  readonly owner: Owner;
+/** The secret in the stack no longer works. Found only with `verifySecret`. */
+interface SecretInvalidFinding extends StackFinding {
+  readonly kind: "secretInvalid";
 }
 
 /** Something that is not as the stacks say. */
@@ -92,6 +65,7 @@ export type Finding =
   | PendingDeletionFinding
   | DisabledFinding
   | SecretUnknownFinding
+  | SecretInvalidFinding
   | UnmanagedFinding;
 
 /** A finding about a resource of a stack. */
@@ -131,8 +105,8 @@ export function resultOf({ stacks, findings }: DriftReport): "none" | "drift" | 
   return findings.length > 0 ? "drift" : "none";
 }
 
-/** Exit codes. The engine also uses 7 for unexpected changes, so this number means drift everywhere. */
-export const EXIT_CODES = { none: 0, drift: 7, broken: 1, usage: 2 } as const;
+/** Exit codes by result. The engine also uses 7 for unexpected changes, so this number means drift everywhere. */
+export const EXIT_CODES = { none: CODES.fine, drift: CODES.findings, broken: CODES.broken } as const;
 
 /** The findings about resources of a stack. */
 export function findingsOf(report: DriftReport, stack: CheckedStack): readonly ResourceFinding[] {
@@ -159,13 +133,6 @@ export function elsewhereByOrganization({
 /** Whom an ownership mark names, in words: `managed by project/stack (resource)`. */
 export function managedBy({ project, stack, resource }: Owner): string {
   return `managed by ${project}/${stack} (${resource})`;
-}
-
-function byOrganization<T extends { readonly organization: OrganizationRef }>(list: readonly T[]) {
-  return [...Map.groupBy(list, ({ organization }) => organization.id).values()].flatMap((entries) => {
-    const [first] = entries;
-    return first === undefined ? [] : [{ organization: first.organization, entries }];
-  });
 }
 
 /** The last line of every report for people: `3 findings in 2 stacks`, or `No drift in 1 stack`. */

@@ -1,18 +1,36 @@
 import type { ApiOAuthClient } from "../../provider/api/api-types.ts";
 import { Connection } from "../../provider/api/connection.ts";
 import { OAuthApi } from "../../provider/api/oauth-api.ts";
+import { PermissionProbes } from "../../provider/api/permission-probes.ts";
 import type { Configuration } from "../../provider/config/configuration.ts";
+import type { ClientReader } from "../../provider/lifecycle/client-reader.ts";
 import type { OrganizationClients } from "../../provider/lifecycle/listing-channel.ts";
 import { type Identity, Session } from "../../provider/lifecycle/session.ts";
-import type { OrganizationRef } from "./report.ts";
+import type { OrganizationRef } from "../report/subjects.ts";
 import type { OrganizationListing } from "./unmanaged.ts";
+
+/** How an organisation is reached: with the login of the first configuration that led to it. */
+export interface OrganizationAccess {
+  readonly api: OAuthApi;
+  readonly probes: PermissionProbes;
+  /** Reads clients, from the listing where it tells all that a GET tells. */
+  readonly reader: ClientReader;
+  /** Requests that can be sent in a minute, with as many tokens as the configuration allows. */
+  readonly requestsPerMinute: number;
+}
 
 interface Known {
   readonly organization: OrganizationRef;
+  readonly access: OrganizationAccess;
   readonly apiUrl: string;
   readonly listedAt: number;
   readonly clients: Promise<readonly ApiOAuthClient[]>;
   readonly logins: Set<string>;
+}
+
+/** A listing, and how to ask for more. */
+export interface OpenedOrganization extends OrganizationListing {
+  readonly access: OrganizationAccess;
 }
 
 /** An organisation with its clients, as a provider process may use them. */
@@ -41,7 +59,7 @@ export class Organizations {
   }
 
   /** What was listed. */
-  async listings(): Promise<readonly OrganizationListing[]> {
+  async listings(): Promise<readonly OpenedOrganization[]> {
     return Promise.all([...this.byId.values()].map(async (known) => ({ ...known, clients: await known.clients })));
   }
 
@@ -51,20 +69,36 @@ export class Organizations {
   }
 
   private async logIn(configuration: Configuration): Promise<Known> {
-    const api = new OAuthApi(new Connection(configuration));
+    const connection = new Connection(configuration);
+    const api = new OAuthApi(connection);
     this.opened.push(api);
-    const identity = await new Session(api).identity();
+    const session = new Session(api);
+    const identity = await session.identity();
     const known = this.byId.get(organizationKey(api, identity)) ?? {
       organization: { id: identity.organizationId, name: identity.organizationName },
+      access: {
+        api,
+        probes: new PermissionProbes(connection),
+        reader: session.reader,
+        requestsPerMinute: budgetOf(configuration),
+      },
       apiUrl: api.apiUrl,
       listedAt: Date.now(),
-      clients: api.allClients(),
+      clients: listed(session.reader),
       logins: new Set<string>(),
     };
     this.byId.set(organizationKey(api, identity), known);
     if (identity.clientId !== undefined) known.logins.add(identity.clientId.toLowerCase());
     return known;
   }
+}
+
+async function listed(reader: ClientReader): Promise<readonly ApiOAuthClient[]> {
+  return [...(await reader.wholeListing()).values()];
+}
+
+function budgetOf({ credentials, requestsPerMinute, maxTokens }: Configuration): number {
+  return requestsPerMinute * (credentials.kind === "token" ? 1 : maxTokens);
 }
 
 function organizationKey(api: OAuthApi, { organizationId }: Identity): string {

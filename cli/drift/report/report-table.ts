@@ -1,20 +1,19 @@
-import { type Paint, plain, type Tone } from "../terminal/paint.ts";
-import { layOutTable } from "../terminal/table.ts";
-import { counted, visible, wrapped } from "../terminal/text.ts";
-import { day, describeFinding } from "./describe.ts";
+import type { ManagedElsewhere, UnmanagedFinding } from "../../organization/unmanaged.ts";
+import { type Paint, plain, type Tone } from "../../terminal/paint.ts";
+import { layOutTable } from "../../terminal/table.ts";
+import { counted, day, visible, wrapped } from "../../terminal/text.ts";
+import { describeFinding } from "./describe.ts";
 import {
   type CheckedStack,
   type DriftReport,
   elsewhereByOrganization,
   type Finding,
   findingsOf,
-  type ManagedElsewhere,
   managedBy,
   resultOf,
   stateOf,
   summaryLine,
   UNMANAGED_UNKNOWN,
-  type UnmanagedFinding,
   unmanagedByOrganization,
 } from "./report.ts";
 
@@ -24,6 +23,7 @@ const TONES: Readonly<Record<Finding["kind"], Tone>> = {
   pendingDeletion: "red",
   disabled: "red",
   secretUnknown: "yellow",
+  secretInvalid: "red",
   unmanaged: "yellow",
 };
 const RESULT_TONES = { none: "green", drift: "yellow", broken: "red" } as const;

@@ -1,7 +1,7 @@
-import { OAUTH_CLIENT_TYPE } from "../../provider/model/oauth-client.ts";
-import { nameOfUrn } from "../engine/resource-ref.ts";
-import type { ResourceFinding } from "./report.ts";
-import type { StoredClient } from "./state.ts";
+import { OAUTH_CLIENT_TYPE } from "../../../provider/model/oauth-client.ts";
+import { nameOfUrn } from "../../engine/resource-ref.ts";
+import type { StoredClient } from "../../engine/stored-clients.ts";
+import type { ResourceFinding } from "../report/report.ts";
 
 /** One finding for each client whose secret the stack does not know. */
 export function unknownSecrets(stack: string, clients: readonly StoredClient[]): readonly ResourceFinding[] {
