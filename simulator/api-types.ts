@@ -151,3 +151,27 @@ export interface ApiErrorBody {
   details: unknown[];
   errors: unknown[];
 }
+
+/** `CredentialType`: a type of integration credential. */
+export interface ApiCredentialType {
+  id: string;
+  name: string;
+  /** JSON schema of the fields. */
+  properties: object;
+  displayOrder: string[];
+  required: string[];
+}
+
+/** `Credential` as GET answers it: an integration credential without its fields. */
+export interface ApiCredential {
+  id: string;
+  name: string;
+  type: { id: string; name: string };
+  selfUri: string;
+}
+
+/** `CredentialInfo`, as all other operations answer it. */
+export interface ApiCredentialInfo extends ApiCredential {
+  createdDate?: string;
+  modifiedDate?: string;
+}

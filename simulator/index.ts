@@ -1,5 +1,5 @@
 /**
- * A local Genesys Cloud: the login and the OAuth part of the Platform API on a loopback port. Use it to run, test and learn
+ * A local Genesys Cloud: the login, the OAuth part and the integration credentials of the Platform API on a loopback port. Use it to run, test and learn
  * without an account.
  *
  * @packageDocumentation
@@ -32,6 +32,8 @@ export {
   type RoleSeed,
 } from "./directory/default-seed.ts";
 export type { Divisions, Roles, SeedList } from "./directory/directory.ts";
+export type { CredentialBody } from "./integrations/credential-store.ts";
+export type { SimCredential, SimCredentials } from "./integrations/direct-credentials.ts";
 export type { AuthorizationSeed, ClientSeed, SeedData, SimulatorOptions } from "./options.ts";
 export { type SimClient, type SimClients, type Simulator, startSimulator } from "./simulator.ts";
 export type { RateLimit } from "./transport/rate-limit.ts";

@@ -6,6 +6,7 @@ import type { Faults } from "./controls/faults.ts";
 import type { RequestLog } from "./controls/request-log.ts";
 import { OTHER_USER_ID } from "./directory/default-seed.ts";
 import type { Divisions, Roles } from "./directory/directory.ts";
+import { directCredentials, type SimCredentials } from "./integrations/direct-credentials.ts";
 import { allOperations } from "./operations.ts";
 import { type ClientSeed, resolveOptions, type SimulatorOptions } from "./options.ts";
 import { notFound } from "./transport/operation-error.ts";
@@ -44,6 +45,8 @@ export interface Simulator {
   readonly log: RequestLog;
   readonly faults: Faults;
   readonly clients: SimClients;
+  /** Integration credentials as integrations inside Genesys Cloud see them: with their fields. */
+  readonly credentials: SimCredentials;
   readonly roles: Roles;
   readonly divisions: Divisions;
   readonly usage: UsageControl;
@@ -111,6 +114,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     log,
     faults,
     clients: outOfBandClients(world),
+    credentials: directCredentials(world.credentials),
     roles: directory.roles,
     divisions: directory.divisions,
     usage,

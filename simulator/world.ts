@@ -8,6 +8,7 @@ import { createPersistence, loadState, type Persistence } from "./controls/persi
 import { createRequestLog } from "./controls/request-log.ts";
 import { DEFAULT_DIVISIONS, DEFAULT_ROLES } from "./directory/default-seed.ts";
 import { Directory, type DirectorySnapshot } from "./directory/directory.ts";
+import { CredentialStore, type CredentialStoreSnapshot } from "./integrations/credential-store.ts";
 import type { AuthorizationSeed, ResolvedOptions } from "./options.ts";
 import { createRateLimiter, type RateLimiter } from "./transport/rate-limit.ts";
 import { UsageExecutions } from "./usage/usage-executions.ts";
@@ -24,6 +25,7 @@ export interface World {
   readonly faults: ReturnType<typeof createFaults>;
   readonly directory: Directory;
   readonly clients: ClientStore;
+  readonly credentials: CredentialStore;
   readonly access: Access;
   readonly authorizations: readonly AuthorizationSeed[];
   readonly usage: UsageExecutions;
@@ -36,7 +38,7 @@ export interface World {
   readonly asAnswered: AsAnswered;
 }
 
-interface SavedState extends ClientStoreSnapshot, DirectorySnapshot {
+interface SavedState extends ClientStoreSnapshot, DirectorySnapshot, Partial<CredentialStoreSnapshot> {
   version: 1;
   authorizations: readonly AuthorizationSeed[];
 }
@@ -61,7 +63,13 @@ export function createWorld(options: ResolvedOptions): World {
   const { seed } = options;
   const authorizations = saved?.authorizations ?? seed.authorizations ?? [];
 
-  const snapshot = (): SavedState => ({ version: 1, ...clients.snapshot(), ...directory.snapshot(), authorizations });
+  const snapshot = (): SavedState => ({
+    version: 1,
+    ...clients.snapshot(),
+    ...directory.snapshot(),
+    ...credentials.snapshot(),
+    authorizations,
+  });
   const persistence = createPersistence(options.persistTo, snapshot);
   const onChange = (): void => persistence.schedule();
 
@@ -75,6 +83,8 @@ export function createWorld(options: ResolvedOptions): World {
   });
   if (saved) clients.restore(saved);
   else for (const client of seed.clients ?? []) clients.insert(recordOfSeed(client, clock.now()));
+  const credentials = new CredentialStore(clock.now, options.consistencyWindowMs, onChange);
+  if (saved) credentials.restore(saved);
   const access = new Access(options.logins, clients, directory, clock.now, options.tokenLifetimeSeconds);
 
   return {
@@ -84,6 +94,7 @@ export function createWorld(options: ResolvedOptions): World {
     faults: createFaults(),
     directory,
     clients,
+    credentials,
     access,
     authorizations,
     usage: new UsageExecutions(options.usagePollsUntilComplete, options.usagePageSize),

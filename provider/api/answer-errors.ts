@@ -18,6 +18,8 @@ export interface CallFacts {
   readonly clientId?: string;
   /** Permission that the operation needs, e.g. `oauth:client:edit`. */
   readonly permission?: string;
+  /** What to do about an answer of this status, where the usual next step does not fit. */
+  readonly remedies?: Readonly<Record<number, string>>;
 }
 
 /**
@@ -44,7 +46,7 @@ export function errorOfFailure(
     ...(call.clientId === undefined ? {} : { clientId: call.clientId }),
     ...(code === undefined ? {} : { genesysCode: clean(code) }),
     ...(correlationId === undefined ? {} : { correlationId: clean(correlationId) }),
-    nextStep: nextStep(status, code, text(answer.message), call),
+    nextStep: call.remedies?.[status] ?? nextStep(status, code, text(answer.message), call),
   };
   // Cleaned first: a secret cut in two is no longer recognised.
   const summary = shortened(clean(text(answer.message) ?? `Genesys Cloud answered ${status} without a message`));

@@ -112,3 +112,31 @@ export interface ApiUsageQueryResult {
   readonly queryStatus?: string;
   readonly cursors?: { readonly before?: string; readonly after?: string };
 }
+
+/** An integration credential as answers tell it. Only the id is certain. The fields are in no answer. */
+export interface ApiCredential {
+  /** In lower case if it is a UUID. */
+  readonly id: string;
+  readonly name?: string;
+  /** Name of its type. */
+  readonly type?: string;
+  /** Not in the answer to a GET. */
+  readonly createdDate?: string;
+  /** Not in the answer to a GET. */
+  readonly modifiedDate?: string;
+  readonly selfUri?: string;
+}
+
+/** Body of `POST` and `PUT /api/v2/integrations/credentials`. */
+export interface ApiCredentialRequest {
+  readonly name: string;
+  readonly type: { readonly name: string };
+  readonly credentialFields: Readonly<Record<string, string>>;
+}
+
+/** A type of credential that the organisation has. */
+export interface ApiCredentialType {
+  readonly name: string;
+  /** Fields that a credential of this type must have. */
+  readonly required: readonly string[];
+}

@@ -4,6 +4,7 @@ import { type CallFacts, errorOfFailure, interruptedInDoubt } from "./answer-err
 import type { AnswerFacts } from "./answer-facts.ts";
 import { Redactor } from "./redaction.ts";
 import { DEFAULT_RETRY_BOUNDS, mayHaveBeenApplied, type RetryBounds, type RetryClass } from "./retry-policy.ts";
+import { type LoginHostAnswer, presentSecret, type SecretPresentation } from "./secret-presentation.ts";
 import { type Lease, TokenPool } from "./token-pool.ts";
 import { ExchangeFailure, Transport } from "./transport.ts";
 
@@ -17,6 +18,8 @@ export interface ApiCall extends CallFacts {
   readonly retryClass: RetryClass;
   /** Default `json`. */
   readonly expects?: "json" | "nothing";
+  /** Texts of the body that an error must not repeat, in addition to every secret that is remembered. */
+  readonly confidential?: readonly string[];
 }
 
 /** What can be tuned beside the configuration: for tests and special situations. */
@@ -40,6 +43,7 @@ export class Connection {
   readonly apiUrl: string;
   /** Id of the client that we log in as; undefined with a ready token. */
   readonly loginClientId: string | undefined;
+  private readonly loginUrl: string | undefined;
   private readonly transport: Transport;
   private readonly tokens: TokenPool;
   private readonly redactor = new Redactor();
@@ -48,6 +52,7 @@ export class Connection {
   constructor(configuration: Configuration, tuning: ConnectionTuning = {}) {
     const now = tuning.now ?? Date.now;
     this.apiUrl = configuration.apiUrl;
+    this.loginUrl = configuration.loginUrl;
     const { credentials } = configuration;
     this.loginClientId = credentials.kind === "client" ? credentials.clientId : undefined;
     this.bounds = { ...DEFAULT_RETRY_BOUNDS, ...tuning.retryBounds };
@@ -109,12 +114,18 @@ export class Connection {
       });
     } catch (error) {
       if (error instanceof ExchangeFailure) {
-        throw errorOfFailure(error, call, (text) => this.redactor.clean(text), isInDoubt);
+        throw errorOfFailure(error, call, (text) => this.redactor.clean(text, call.confidential), isInDoubt);
       }
       throw isInDoubt && error instanceof GenesysError ? interruptedInDoubt(error, call) : error;
     } finally {
       lease?.end();
     }
+  }
+
+  /** Presents a secret to the login host. Takes nothing of the API's budget, and needs no token. Never throws. */
+  presentSecret(request: SecretPresentation): Promise<LoginHostAnswer> {
+    const { transport, redactor, loginUrl } = this;
+    return presentSecret({ transport, redactor, loginUrl }, request);
   }
 
   /** The server's time in epoch milliseconds. */

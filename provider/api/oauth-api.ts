@@ -14,6 +14,7 @@ import { readClient, readReference } from "./client-shape.ts";
 import type { ApiCall, Connection } from "./connection.ts";
 import { requireClientId, requirePathSegment } from "./identifiers.ts";
 import { type Page, walkPages } from "./paging.ts";
+import type { LoginHostAnswer, SecretPresentation } from "./secret-presentation.ts";
 
 const CLIENTS = "/api/v2/oauth/clients";
 const AUTHORIZATIONS = "/api/v2/oauth/authorizations";
@@ -25,7 +26,8 @@ const AUTHORIZATIONS = "/api/v2/oauth/authorizations";
  * @see https://developer.genesys.cloud/devapps/api-explorer (OAuth)
  */
 export class OAuthApi {
-  private readonly connection: Connection;
+  /** Carries the calls. The API clients of other resources share it. */
+  readonly connection: Connection;
 
   constructor(connection: Connection) {
     this.connection = connection;
@@ -44,6 +46,11 @@ export class OAuthApi {
   /** The server's time in epoch milliseconds, right to about a second. */
   serverNow(): number {
     return this.connection.serverNow();
+  }
+
+  /** `POST {login}/oauth/token` with the secret of a client. No permission; at most one repetition. Never throws. */
+  presentSecret(request: SecretPresentation): Promise<LoginHostAnswer> {
+    return this.connection.presentSecret(request);
   }
 
   /** `GET /api/v2/tokens/me`: whose token this is. No permission; idempotent. */

@@ -18,10 +18,14 @@ export class Redactor {
     this.secrets.add(encodeURIComponent(secret.toWellFormed()));
   }
 
-  /** The text with every remembered secret replaced, and every Authorization header. */
-  clean(text: string): string {
+  /**
+   * The text with every remembered secret replaced, and every Authorization header.
+   * @param confidential what else is replaced, however short: texts that were sent with the request that the text is about.
+   */
+  clean(text: string, confidential: readonly string[] = []): string {
     let cleaned = text;
-    for (const secret of this.secrets) cleaned = cleaned.replaceAll(secret, REPLACEMENT);
+    for (const secret of [...this.secrets, ...confidential.filter((other) => other.length > 1)])
+      cleaned = cleaned.replaceAll(secret, REPLACEMENT);
     return cleaned.replaceAll(CREDENTIALS, REPLACEMENT);
   }
 }

@@ -15,6 +15,8 @@ export interface Exchange {
   readonly retryClass: RetryClass;
   /** `nothing`: a 2xx may be empty; JSON is ignored. */
   readonly expects: "json" | "nothing";
+  /** Milliseconds until an attempt is given up, if less than for all exchanges. */
+  readonly timeoutMs?: number;
   /** Runs before every attempt, the first included; not counted against the time-out. Gives headers for this attempt. */
   readonly beforeAttempt?: () => Promise<Readonly<Record<string, string>>>;
   /**
@@ -108,7 +110,7 @@ export class Transport {
           lookup: Math.min(5_000, this.requestTimeoutMs),
           connect: Math.min(10_000, this.requestTimeoutMs),
           secureConnect: Math.min(10_000, this.requestTimeoutMs),
-          request: this.requestTimeoutMs,
+          request: Math.min(request.timeoutMs ?? Number.POSITIVE_INFINITY, this.requestTimeoutMs),
         },
         retry: {
           // Our policy decides alone: with got's own rules enforced, a long Retry-After silently cancels the retry.

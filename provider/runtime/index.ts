@@ -2,94 +2,45 @@
  * The provider as Pulumi's dynamic provider host calls it. FROZEN: the provider text in users' states loads this module by
  * its public name and calls these methods. Both must work for as long as those states exist.
  *
- * Each method loads only what it needs: a refresh, which checks no inputs, starts without zod.
+ * All kinds of resources share the provider text, and the host does not say which kind it asks about. The properties do: every
+ * kind but OAuthClient carries a mark, see `resourceKind`.
  */
 import "../supported-node.cjs";
-import { flushCompileCache } from "node:module";
 import type { dynamic } from "@pulumi/pulumi";
-import type { StackConfigReader } from "../config/configuration.ts";
-import { Ownership } from "../lifecycle/ownership.ts";
-import type { Session } from "../lifecycle/session.ts";
-import { leavesDivisionOut, withHomeDivision } from "../model/home-division.ts";
-import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
-import { presentable } from "./presentable.ts";
+import { CREDENTIAL_KIND } from "../model/resource-kind.ts";
+import { oauthClient } from "./oauth-client.ts";
+import { configureProcess } from "./process.ts";
 
-// The host may call other methods before configure has finished, so every method that needs the configuration awaits this.
-const stackConfig = Promise.withResolvers<StackConfigReader>();
-const ownership = new Ownership();
-let opened: Promise<Session> | undefined;
-
-/** One session per process. All resources share its tokens, budgets and connections. */
-function session(): Promise<Session> {
-  opened ??= open();
-  return opened;
+/** Loaded when a credential is first asked for: a stack of clients does without. */
+async function credentialMethods() {
+  return (await import("./integration-credential.ts")).integrationCredential;
 }
 
-async function open(): Promise<Session> {
-  const [{ openSession }, config] = await Promise.all([import("./open-session.ts"), stackConfig.promise]);
-  // For users who set NODE_COMPILE_CACHE. The engine ends this process by a signal, and then Node does not write its cache. Without
-  // the variable this does nothing, and it never throws.
-  flushCompileCache();
-  return openSession(config, ownership);
+function isCredential(properties: object | undefined): boolean {
+  return (properties as { resourceKind?: unknown } | undefined)?.resourceKind === CREDENTIAL_KIND;
 }
 
-/** The seven methods of the OAuthClient resource. */
-export const provider: Required<dynamic.ResourceProvider<OAuthClientInputs, OAuthClientState>> = {
+/** The seven methods of all resources. */
+export const provider: Required<dynamic.ResourceProvider> = {
   async configure({ config }) {
-    stackConfig.resolve((key) => config.get(`genesyscloud:${key}`));
+    configureProcess((key) => config.get(`genesyscloud:${key}`));
   },
 
-  async check(olds, news) {
-    // The engine passes old inputs only for resources that are in the state.
-    if (Object.keys(olds ?? {}).length > 0) ownership.noteExisting(withoutProviderText(olds));
-    const { checkInputs } = await import("../model/check-inputs.ts");
-    const { inputs, failures } = checkInputs({ ...news });
-    if (failures.length > 0 || !leavesDivisionOut({ ...news })) return { inputs, failures: [...failures] };
-    return presentable(news, async () => {
-      const homeDivisionId = await (await session()).homeDivisionId();
-      return { inputs: checkInputs(withHomeDivision({ ...news }, homeDivisionId)).inputs };
-    });
-  },
+  check: async (olds, news) =>
+    isCredential(news) ? (await credentialMethods()).check(olds, news) : oauthClient.check(olds, news),
 
-  diff: (id, olds) =>
-    presentable(olds, async () => {
-      ownership.claim(id);
-      const { requireSameOrganization } = await import("../lifecycle/guards.ts");
-      await requireSameOrganization(await session(), olds);
-      // `changes` stays unset, so that the engine compares the canonical inputs itself and names the properties that differ.
-      return {};
-    }),
+  diff: async (id, olds, news) =>
+    isCredential(news) ? (await credentialMethods()).diff(id, olds, news) : oauthClient.diff(id, olds, news),
 
-  create: (inputs) =>
-    presentable(inputs, async () => {
-      const { createOAuthClient } = await import("../lifecycle/create.ts");
-      const outs = await createOAuthClient(await session(), withoutProviderText(inputs));
-      return { id: outs.clientId, outs };
-    }),
+  create: async (inputs) =>
+    isCredential(inputs) ? (await credentialMethods()).create(inputs) : oauthClient.create(inputs),
 
-  read: (id, props) =>
-    presentable(props, async () => {
-      const { readOAuthClient } = await import("../lifecycle/read.ts");
-      const found = await readOAuthClient(await session(), id, withoutProviderText(props ?? {}));
-      return found === undefined ? {} : { id, props: found.state, inputs: found.inputs as OAuthClientState };
-    }),
+  read: async (id, props) =>
+    isCredential(props) ? (await credentialMethods()).read(id, props) : oauthClient.read(id, props),
 
-  update: (id, olds, news) =>
-    presentable(news, async () => {
-      const { updateOAuthClient } = await import("../lifecycle/update.ts");
-      return {
-        outs: await updateOAuthClient(await session(), id, withoutProviderText(olds), withoutProviderText(news)),
-      };
-    }),
+  update: async (id, olds, news) =>
+    isCredential(news) ? (await credentialMethods()).update(id, olds, news) : oauthClient.update(id, olds, news),
 
-  delete: (id, props) =>
-    presentable(props, async () => {
-      const { deleteOAuthClient } = await import("../lifecycle/delete.ts");
-      await deleteOAuthClient(await session(), id, withoutProviderText(props));
-    }),
+  delete: async (id, props) =>
+    isCredential(props) ? (await credentialMethods()).delete(id, props) : oauthClient.delete(id, props),
 };
-
-function withoutProviderText<T extends object>(properties: T): T {
-  const { __provider, ...rest } = properties as T & { __provider?: string };
-  return rest as T;
-}

@@ -56,6 +56,13 @@ export const VARIANTS = {
   "error-body-json-api": "the body of an error is {errors: [{status, title, detail}]}",
   "error-body-text": "the body of an error is plain text",
   "retry-after-missing": "no answer has a Retry-After header",
+
+  // How the login host tells of secrets.
+  "made-up-grant-before-secret":
+    "a code, assertion or user that does not exist is refused as invalid_grant, whatever the secret",
+  "made-up-grant-invalid-client":
+    "a code, assertion or user that does not exist is refused as invalid_client, also with the right secret",
+  "new-secret-refused-once": "the first time that a new secret of a client is presented, it is refused",
 } as const satisfies Record<string, string>;
 
 /** Name of one of {@link VARIANTS}. */

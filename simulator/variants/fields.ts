@@ -17,7 +17,7 @@ export const FIELD_CHANGES: Partial<Record<Variant, AnswerChange>> = {
   }),
   "created-by-missing": (object) => without(object, ...AUTHORS),
   "token-without-client": (object, model) => (model === "TokenInfo" ? without(object, "OAuthClient") : object),
-  "no-date-created": (object) => ("dateCreated" in object ? without(object, "dateCreated") : object),
+  "no-date-created": (object) => without(object, "dateCreated", "createdDate"),
   "listing-without-grant-type": ofEntries((entry) => without(entry, "authorizedGrantType")),
   "listing-without-roles-and-scopes": ofEntries((entry) => without(entry, ...ROLES_AND_SCOPES)),
   "listing-names-only": ofEntries(({ id, name }) => ({ id, name })),

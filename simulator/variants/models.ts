@@ -84,6 +84,17 @@ export const MODELS = {
   },
   AuthzDivisionEntityListing: { fields: LISTING_FIELDS, inner: { entities: "AuthzDivision" } },
   AuthzDivision: { fields: ["id", "name", "description", "homeDivision", "objectCounts", "selfUri"] },
+  CredentialInfoListing: { fields: LISTING_FIELDS, inner: { entities: "CredentialInfo" } },
+  CredentialInfoCursorListing: {
+    fields: ["entities", "nextUri", "selfUri", "previousUri"],
+    inner: { entities: "CredentialInfo" },
+  },
+  CredentialInfo: {
+    fields: ["id", "name", "createdDate", "modifiedDate", "type", "selfUri"],
+    inner: { type: "CredentialType" },
+  },
+  Credential: { fields: ["id", "name", "type", "credentialFields", "selfUri"], inner: { type: "CredentialType" } },
+  CredentialType: { fields: ["id", "name", "properties", "displayOrder", "required"] },
   Organization: {
     fields: [
       ...["id", "name", "defaultLanguage", "defaultCountryCode", "thirdPartyOrgName", "thirdPartyURI", "domain"],

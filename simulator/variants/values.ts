@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 export const VALUE_CHANGES: Partial<Record<Variant, AnswerChange>> = {
   "dates-move": (object, model, { answers }) =>
     ofFields(object, model, (value, field) =>
-      field === "dateModified" ? onDate(value, (at) => isoOf(at + answers * 1000)) : value,
+      field === "dateModified" || field === "modifiedDate" ? onDate(value, (at) => isoOf(at + answers * 1000)) : value,
     ),
   "dates-without-milliseconds": (object, model) => ofDates(object, model, (at) => isoOf(at).replace(/\.\d+Z$/, "Z")),
   "dates-with-offset": (object, model) =>
@@ -50,7 +50,7 @@ function ofDates(object: JsonObject, model: ModelName, write: (at: number) => st
 }
 
 function isDateField(field: string): boolean {
-  return field.startsWith("date");
+  return field.startsWith("date") || field.endsWith("Date");
 }
 
 /** A seed can hold a text that is no date. */
