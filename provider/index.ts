@@ -24,7 +24,7 @@ export {
   PartialFailureError,
   RateLimitError,
 } from "./errors/index.ts";
-export type { GrantType, Json, RoleAssignment } from "./model/oauth-client.ts";
+export type { ClientCredential, GrantType, Json, RoleAssignment, SecretStatus } from "./model/oauth-client.ts";
 export type { UsageGranularity, UsageGroup, UsageMetric, UsageTotals } from "./model/usage-query.ts";
 export {
   type GetOAuthAuthorizationArgs,
@@ -47,6 +47,7 @@ export {
   type OAuthClientInfo,
 } from "./program/clients.ts";
 export type { Wrapped } from "./program/data-source.ts";
+export { IntegrationCredential, type IntegrationCredentialArgs } from "./program/integration-credential.ts";
 export { OAuthClient, type OAuthClientArgs, type OAuthClientRole } from "./program/oauth-client.ts";
 export {
   type AuthorizationDivision,
@@ -58,6 +59,11 @@ export {
   getAuthorizationRole,
   getAuthorizationRoleOutput,
 } from "./program/roles-and-divisions.ts";
+export {
+  RotatingOAuthClient,
+  type RotatingOAuthClientAdoption,
+  type RotatingOAuthClientArgs,
+} from "./program/rotating-oauth-client.ts";
 export { type RotationPeriodArgs, rotationPeriod } from "./program/rotation-period.ts";
 export {
   type GetOAuthScopeArgs,

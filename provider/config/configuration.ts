@@ -203,7 +203,8 @@ function readUrl(key: "apiUrl" | "loginUrl", text: string | undefined, fault: On
   return undefined;
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether a host of a URL is this machine: nothing travels over a network. */
+export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 

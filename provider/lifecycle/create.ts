@@ -1,6 +1,7 @@
 import type { ApiOAuthClient } from "../api/api-types.ts";
 import { isErrorOf, NoAnswerError } from "../errors/index.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
+import { keepsSlots, leavesStateAlone } from "../model/rotation-slots.ts";
 import { creationRequest, observedState } from "../model/translate.ts";
 import { adoptOAuthClient } from "./adopt.ts";
 import { rememberAlterations } from "./alterations.ts";
@@ -8,6 +9,7 @@ import { warnOfEqualClients } from "./equal-clients.ts";
 import { namingMarkLength } from "./mark-length.ts";
 import { takeOverOwnLeftOver } from "./own-left-over.ts";
 import { similarityKey } from "./ownership.ts";
+import { createFirstClient } from "./rotation/create-slots.ts";
 import type { Session } from "./session.ts";
 import { findCreatedClient, takeOver } from "./take-over.ts";
 
@@ -24,6 +26,12 @@ const MAX_SENDINGS = 2;
  * With an ownership mark, a client that an earlier run created for this resource is taken over. Nothing is created then.
  */
 export async function createOAuthClient(session: Session, inputs: OAuthClientInputs): Promise<OAuthClientState> {
+  const create = (asked = inputs) => createClient(session, asked);
+  if (keepsSlots(inputs)) return createFirstClient(session, inputs, create);
+  return leavesStateAlone(inputs) ? { ...(await create()), declaredState: inputs.state } : create();
+}
+
+async function createClient(session: Session, inputs: OAuthClientInputs): Promise<OAuthClientState> {
   if (inputs.importId !== undefined) return adoptOAuthClient(session, inputs, inputs.importId);
   // Clients that could be mistaken for each other are created one at a time, so that each lost answer has only one candidate.
   return session.inTurn(similarityKey(inputs), () => createOnce(session, inputs));
@@ -47,6 +55,8 @@ async function createOnce(session: Session, inputs: OAuthClientInputs): Promise<
         ...inputs,
         ...rememberAlterations(session, created, inputs),
         clientSecret: created.secret,
+        secretDate: new Date(sentAt).toISOString(),
+        secretStatus: "valid",
         // Where the API does not tell it: a client that was created minutes ago must not look deleted.
         dateCreated: new Date(sentAt).toISOString(),
         organizationId: identity.organizationId,

@@ -19,9 +19,18 @@ export async function readLiveClient(
   dateCreated: string | undefined,
   read: (id: string) => Promise<ApiOAuthClient> = (id) => session.reader.read(id),
 ): Promise<ApiOAuthClient | undefined> {
+  return readLive(session, dateCreated, () => read(clientId));
+}
+
+/** Like {@link readLiveClient}, for an entity of any kind. */
+export async function readLive<T>(
+  session: Session,
+  dateCreated: string | undefined,
+  read: () => Promise<T>,
+): Promise<T | undefined> {
   for (const wait of [...(isFresh(session, dateCreated) ? growingWaits(session.consistencyWindowMs) : []), undefined]) {
     try {
-      return await read(clientId);
+      return await read();
     } catch (error) {
       if (!isErrorOf(error, NotFoundError)) throw error;
       if (wait !== undefined) await session.sleep(wait);

@@ -1,11 +1,13 @@
 import type { ApiOAuthClient } from "../api/api-types.ts";
 import { requireClientId } from "../api/identifiers.ts";
 import { NotFoundError } from "../errors/index.ts";
-import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
-import { observedInputs, observedState } from "../model/translate.ts";
+import type { OAuthClientState } from "../model/oauth-client.ts";
+import { type ObservedInputs, observedInputs, observedState, type Unobservable } from "../model/translate.ts";
 import { requireSameHost, requireSameOrganization } from "./guards.ts";
 import { readLiveClient } from "./read-live.ts";
+import { goneFirstClient, withSlots } from "./rotation/read-slots.ts";
 import type { Session } from "./session.ts";
+import { secretInUse, verifySecret } from "./verify-secret.ts";
 
 /**
  * Reads the client for a refresh, or for `OAuthClient.get` when there is no state yet.
@@ -20,7 +22,7 @@ export async function readOAuthClient(
   session: Session,
   id: string,
   state: Partial<OAuthClientState>,
-): Promise<{ readonly state: OAuthClientState; readonly inputs: OAuthClientInputs } | undefined> {
+): Promise<{ readonly state: OAuthClientState; readonly inputs: ObservedInputs } | undefined> {
   const clientId = requireClientId(id);
   requireSameHost(session.api.apiUrl, state);
   const wanted = Object.keys(state.extraProperties ?? {});
@@ -36,7 +38,7 @@ export async function readOAuthClient(
     return next;
   });
   if (live === undefined) {
-    if (state.clientId !== undefined) return undefined;
+    if (state.clientId !== undefined) return goneFirstClient(state);
     throw new NotFoundError("it does not exist in this organisation", {
       operation: `read OAuth client ${clientId}`,
       clientId,
@@ -49,5 +51,25 @@ export async function readOAuthClient(
     organizationId: state.organizationId ?? organizationId,
     apiUrl: session.api.apiUrl,
   };
-  return { state: observedState(live, carried), inputs: observedInputs(live, carried) };
+  const known = await withSecretStatus(session, live, state, carried);
+  return withSlots(session, live, state, {
+    state: observedState(live, known),
+    inputs: observedInputs(live, known),
+  });
+}
+
+/** What the state knows, and whether its secret still works, if the program wants to know. */
+async function withSecretStatus(
+  session: Session,
+  live: ApiOAuthClient,
+  state: Partial<OAuthClientState>,
+  carried: Unobservable,
+): Promise<Unobservable> {
+  // A secret that is due is no secret to ask about.
+  if (!carried.verifySecret || carried.secretPending) return carried;
+  const inUse = await secretInUse(session, observedState(live, carried), state.current);
+  const found = inUse === undefined ? "unknown" : await verifySecret(session, inUse);
+  // A refused secret does not come back: where nobody can tell, that stays the last word.
+  const isStillInvalid = found === "unknown" && carried.secretStatus === "invalid";
+  return { ...carried, secretStatus: isStillInvalid ? "invalid" : found };
 }

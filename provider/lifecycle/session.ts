@@ -2,8 +2,10 @@ import type { ApiOAuthClient } from "../api/api-types.ts";
 import type { OAuthApi } from "../api/oauth-api.ts";
 import { ApiError, isErrorOf } from "../errors/index.ts";
 import { withoutUndefined } from "../model/canonical.ts";
+import type { RotationSlots } from "../model/rotation-slots.ts";
 import { ClientReader } from "./client-reader.ts";
 import { Ownership } from "./ownership.ts";
+import { SecretChecks } from "./secret-checks.ts";
 
 /** Whose credentials are in use. */
 export interface Identity {
@@ -37,15 +39,20 @@ export class Session {
   readonly reader: ClientReader;
   /** Which clients belong to resources of this run. */
   readonly ownership: Ownership;
+  /** The checks of secrets, which share the login host. */
+  readonly secretChecks = new SecretChecks();
   readonly consistencyWindowMs: number;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly warn: (message: string) => void;
   /** Id under which the API records our creations. Learnt from the first answer to one; undefined until then, or if answers do not tell. */
   creatorId: string | undefined;
+  /** Slots of the first clients that are gone and get a replacement in this run, by the id of the second client. */
+  readonly slotsOfReplaced = new Map<string, RotationSlots>();
   private knownIdentity: Promise<Identity> | undefined;
   private knownHomeDivision: Promise<string> | undefined;
   private knownClients: Promise<ReadonlyMap<string, ApiOAuthClient>> | undefined;
   private readonly queues = new Map<string, Promise<unknown>>();
+  private readonly warnings = new Set<string>();
 
   constructor(api: OAuthApi, tuning: SessionTuning = {}) {
     this.api = api;
@@ -86,6 +93,13 @@ export class Session {
   /** All clients now, by id. */
   async listAll(): Promise<ReadonlyMap<string, ApiOAuthClient>> {
     return new Map((await this.api.allClients()).map((client) => [client.id, client]));
+  }
+
+  /** Like {@link warn}, but not for a text that this process has told already. */
+  warnOnce(message: string): void {
+    if (this.warnings.has(message)) return;
+    this.warnings.add(message);
+    this.warn(message);
   }
 
   /** Runs tasks of the same key one after the other. */

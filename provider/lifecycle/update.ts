@@ -1,15 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ApiOAuthClient } from "../api/api-types.ts";
-import { ApiError, GenesysError, isErrorOf, NotFoundError, PartialFailureError } from "../errors/index.ts";
-import { changedProperties } from "../model/changes.ts";
+import { ApiError, GenesysError, GuardError, isErrorOf, PartialFailureError } from "../errors/index.ts";
+import { withoutUndefined } from "../model/canonical.ts";
+import { keptInputs, withoutKeptInputs } from "../model/kept-inputs.ts";
+import { needsReplacement } from "../model/needs-replacement.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
+import { keepsSlots, leavesStateAlone } from "../model/rotation-slots.ts";
 import { rotatesSecret } from "../model/secret-rotation.ts";
-import { inputsOfState, isPendingDeletion, observedState, replacementRequest } from "../model/translate.ts";
+import { isPendingDeletion, observedState, replacementRequest, statusOf } from "../model/translate.ts";
 import { rememberAlterations } from "./alterations.ts";
-import { requireNotDisabled, requireNotSelf, requireSameOrganization } from "./guards.ts";
+import { requireNotSelf, requireSameOrganization } from "./guards.ts";
 import { namingMarkLength } from "./mark-length.ts";
-import { readLiveClient } from "./read-live.ts";
 import { regenerateSecret } from "./regenerate-secret.ts";
+import { requireLiveClient } from "./require-live.ts";
+import { updateFirstClient } from "./rotation/rotate.ts";
 import type { Identity, Session } from "./session.ts";
 
 /**
@@ -25,8 +29,33 @@ export async function updateOAuthClient(
   inputs: OAuthClientInputs,
 ): Promise<OAuthClientState> {
   const identity = await requireSameOrganization(session, state);
-  const rotates = state.secretPending === true || rotatesSecret(state.secretVersion, inputs.secretVersion);
-  const replaces = changedProperties(inputsOfState(state), inputs).length > 0 || state.dateToDelete !== undefined;
+  requireNotInUseElsewhere(state, inputs);
+  const update = (before: OAuthClientState, after: OAuthClientInputs) =>
+    updateClient(
+      session,
+      identity,
+      clientId,
+      before,
+      leavesStateAlone(after) ? { ...after, state: before.state } : after,
+    );
+  if (keepsSlots(inputs)) return updateFirstClient(session, identity, state, inputs, update);
+  const { current, previous, retired, declaredState, secondSecretDate, ...own } = state;
+  const updated = await update(own, inputs);
+  return leavesStateAlone(inputs) ? { ...updated, declaredState: inputs.state } : updated;
+}
+
+async function updateClient(
+  session: Session,
+  identity: Identity,
+  clientId: string,
+  state: OAuthClientState,
+  inputs: OAuthClientInputs,
+): Promise<OAuthClientState> {
+  // A client that leaves a RotatingOAuthClient has its secret already.
+  const isLeaving = state.rotationSlot !== undefined && inputs.rotationSlot === undefined;
+  const rotates =
+    state.secretPending === true || (!isLeaving && rotatesSecret(state.secretVersion, inputs.secretVersion));
+  const replaces = needsReplacement(state, inputs);
   if (rotates) requireNotSelf(identity, clientId, "regenerate the secret of", inputs);
   requireNoLockOut(identity, clientId, state, inputs);
 
@@ -34,7 +63,12 @@ export async function updateOAuthClient(
     const carried = carryOver(state, inputs);
     return rotates ? rotateOnly(session, clientId, carried, inputs.secretVersion, state) : carried;
   }
-  const replaced = await replaceClient(session, await requireLive(session, clientId, state), state, inputs);
+  const replaced = await replaceClient(
+    session,
+    await requireLiveClient(session, clientId, state.dateCreated),
+    state,
+    inputs,
+  );
   if (!rotates) return replaced;
   try {
     return await regenerateSecret(session, clientId, replaced, inputs.secretVersion);
@@ -56,7 +90,7 @@ async function rotateOnly(
   secretVersion: string | undefined,
   before: OAuthClientState,
 ): Promise<OAuthClientState> {
-  if (before.state === "disabled") await requireLive(session, clientId, before);
+  if (before.state === "disabled") await requireLiveClient(session, clientId, before.dateCreated);
   try {
     return await regenerateSecret(session, clientId, state, secretVersion);
   } catch (error) {
@@ -64,7 +98,7 @@ async function rotateOnly(
       const debt = withDebt(state, before, error);
       throw unfinished(clientId, debt, "It is unknown whether the secret was regenerated", error);
     }
-    if (isErrorOf(error, ApiError)) await requireLive(session, clientId, before);
+    if (isErrorOf(error, ApiError)) await requireLiveClient(session, clientId, before.dateCreated);
     throw error;
   }
 }
@@ -79,27 +113,27 @@ function mayHaveRotated(error: unknown): boolean {
   return isErrorOf(error, GenesysError) && error.mayHaveBeenApplied;
 }
 
-/** The client by its own GET, as it is now. @throws NotFoundError if it is gone, GuardError if it is disabled. */
-async function requireLive(session: Session, clientId: string, state: OAuthClientState): Promise<ApiOAuthClient> {
-  const live = await readLiveClient(session, clientId, state.dateCreated, (id) => session.api.getClient(id));
-  if (live === undefined) {
-    throw new NotFoundError("it no longer exists in Genesys Cloud", {
-      operation: `update OAuth client ${clientId}`,
-      clientId,
-      nextStep: "Run `pulumi refresh` to record this. The next `pulumi up` then creates a new client.",
-    });
-  }
-  requireNotDisabled(live);
-  return live;
+/** A first client can be by itself again only while its own credential is the current one: removing the second client breaks the other. */
+function requireNotInUseElsewhere(state: OAuthClientState, inputs: OAuthClientInputs): void {
+  if (keepsSlots(inputs) || state.current === undefined || state.current.clientId === state.clientId) return;
+  throw new GuardError(
+    `OAuth client ${state.clientId} can't leave its RotatingOAuthClient now: the credential in use is that of client ${state.current.clientId}, which would be deleted`,
+    {
+      clientId: state.clientId,
+      nextStep:
+        "Go back to the RotatingOAuthClient, change its rotation once, run `pulumi up`, and let the applications take the new credential. Then try again.",
+    },
+  );
 }
 
 async function replaceClient(
   session: Session,
   live: ApiOAuthClient,
   state: OAuthClientState,
-  inputs: OAuthClientInputs,
+  declared: OAuthClientInputs,
 ) {
   const clientId = live.id;
+  const inputs = leavesStateAlone(declared) ? { ...declared, state: live.state ?? declared.state } : declared;
   session.reader.forget(clientId);
   if (isPendingDeletion(live) && inputs.state !== "active") {
     // Only the state active cancels the deletion. The declared state follows.
@@ -114,6 +148,7 @@ async function replaceClient(
     ...inputs,
     ...rememberAlterations(session, answer, inputs),
     clientSecret: state.clientSecret,
+    ...withoutUndefined({ secretDate: state.secretDate, secretStatus: state.secretStatus }),
     ...(state.dateCreated === undefined ? {} : { dateCreated: state.dateCreated }),
     organizationId: state.organizationId,
     apiUrl: state.apiUrl,
@@ -122,15 +157,10 @@ async function replaceClient(
 
 /** For an update that changes nothing in Genesys Cloud: the properties that only the state keeps take the program's values. */
 function carryOver(state: OAuthClientState, inputs: OAuthClientInputs): OAuthClientState {
-  const { secretVersion, allowSelf, importId, importedClientSecret, ...observed } = state;
-  const { secretVersion: version, allowSelf: allowed, importId: imported, importedClientSecret: secret } = inputs;
-  return {
-    ...observed,
-    ...(version === undefined ? {} : { secretVersion: version }),
-    ...(allowed === undefined ? {} : { allowSelf: allowed }),
-    ...(imported === undefined ? {} : { importId: imported }),
-    ...(secret === undefined ? {} : { importedClientSecret: secret }),
-  };
+  const { secretStatus, ...carried } = withoutKeptInputs(state);
+  const { secretPending } = state;
+  const status = statusOf(withoutUndefined({ verifySecret: inputs.verifySecret, secretStatus, secretPending }));
+  return { ...carried, ...keptInputs(inputs), ...withoutUndefined({ secretStatus: status }) };
 }
 
 /** The outputs with the previous version. If the old secret may no longer work, a new one is due, whatever the program says next. */
@@ -140,10 +170,12 @@ function withDebt(
   error: unknown,
 ): OAuthClientState {
   const { secretVersion: _, secretPending: __, ...rest } = state;
+  const isDue = secretPending || mayHaveRotated(error);
   return {
     ...rest,
     ...(secretVersion === undefined ? {} : { secretVersion }),
-    ...(secretPending || mayHaveRotated(error) ? { secretPending: true } : {}),
+    ...(isDue ? { secretPending: true } : {}),
+    ...(isDue && rest.secretStatus !== undefined ? { secretStatus: "unknown" } : {}),
   };
 }
 

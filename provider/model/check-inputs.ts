@@ -123,14 +123,34 @@ const fields = {
       .pipe(z.record(z.string(), z.json(), { error: "must be an object of API fields: write { field: value }" })),
   ).optional(),
   allowSelf: known(z.boolean({ error: "must be true or false" })).optional(),
+  verifySecret: known(z.boolean({ error: "must be true or false" })).optional(),
   importId: text("write the id of the client to adopt").optional(),
   importedClientSecret: text("write the secret of the adopted client").optional(),
+  rotation: known(
+    z.union([z.string().trim().min(1), z.number()], {
+      error: ({ input }) =>
+        `${input === undefined ? "is required" : "must be a text or a number, and not empty"}: write a new value to change over to a new credential`,
+    }),
+  ).optional(),
+  retirePrevious: known(z.boolean({ error: "must be true or false" })).optional(),
+  // No properties for people: RotatingOAuthClient adds them.
+  rotationSlot: z.enum(["first", "second"], { error: "is not a property: remove it" }).optional(),
+  secondClientId: text("is not a property: remove it").optional(),
+  secondClientSecret: z.string({ error: "is not a property: remove it" }).optional(),
   // No property for people: the resource itself adds it if the setting is on.
   ownershipMark: z.custom<string>(isOwner, "is not a property: remove it").optional(),
 };
 
 /** Inputs that a program does not write. */
-const HIDDEN = ["importId", "ownershipMark"];
+const HIDDEN = [
+  "importId",
+  "ownershipMark",
+  "rotation",
+  "retirePrevious",
+  "rotationSlot",
+  "secondClientId",
+  "secondClientSecret",
+];
 
 /** Checks the value as it was given. Zod's own result has lost the key `__proto__`, but the value that is passed on has it. */
 function refuseExtraKeys(properties: unknown, context: z.RefinementCtx): void {
@@ -164,6 +184,7 @@ export function checkInputs(news: Readonly<Record<string, unknown>>): CheckedInp
   const failures = [
     ...(parsed.success ? [] : parsed.error.issues.flatMap(failuresOf)),
     ...rulesAcrossFields(present as Partial<Fields>),
+    ...rulesOfRotation(present as Partial<Fields>),
   ];
   if (failures.length > 0 || !parsed.success) return { inputs: news as unknown as OAuthClientInputs, failures };
   return { inputs: canonicalInputs(parsed.data), failures: [] };
@@ -183,6 +204,9 @@ function canonicalInputs(given: Fields): OAuthClientInputs {
     extraProperties:
       typeof extraProperties === "object" && Object.keys(extraProperties).length === 0 ? undefined : extraProperties,
     allowSelf: given.allowSelf || undefined,
+    verifySecret: given.verifySecret || undefined,
+    rotation: given.rotation === undefined ? undefined : String(given.rotation),
+    retirePrevious: given.retirePrevious || undefined,
     importId: given.importId || undefined,
     importedClientSecret: given.importedClientSecret || undefined,
   }) as OAuthClientInputs;
@@ -220,6 +244,26 @@ function rulesAcrossFields({
     failures.push({
       property: "roles",
       reason: `a ${authorizedGrantType} client acts for its users: remove roles and name scopes, or use CLIENT-CREDENTIALS`,
+    });
+  }
+  return failures;
+}
+
+/** `rotation` belongs to the two clients of a RotatingOAuthClient, `secretVersion` to the others. */
+function rulesOfRotation({ rotationSlot, rotation, retirePrevious, secretVersion }: Partial<Fields>): InputFailure[] {
+  const failures: InputFailure[] = [];
+  if (rotationSlot === undefined) {
+    const reason = "is an argument of RotatingOAuthClient: use that, or write secretVersion";
+    if (rotation !== undefined) failures.push({ property: "rotation", reason });
+    if (retirePrevious !== undefined) failures.push({ property: "retirePrevious", reason });
+  } else if (secretVersion !== undefined) {
+    const reason = "would regenerate the secret in use: write rotation instead";
+    failures.push({ property: "secretVersion", reason });
+  }
+  if (rotationSlot === "first" && rotation === undefined) {
+    failures.push({
+      property: "rotation",
+      reason: "is required: write a text or a number, and a new one to change over to a new credential",
     });
   }
   return failures;

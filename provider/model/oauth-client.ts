@@ -4,6 +4,12 @@
  */
 export type GrantType = "CODE" | "TOKEN" | "SAML2-BEARER" | "PASSWORD" | "CLIENT-CREDENTIALS";
 
+/**
+ * Whether the secret in the stack still works. `unknown` if the login host could not tell.
+ * @group Resource
+ */
+export type SecretStatus = "valid" | "invalid" | "unknown";
+
 /** Type token of the resource in the engine's states. FROZEN. */
 export const OAUTH_CLIENT_TYPE = "pulumi-nodejs:dynamic/genesyscloud:OAuthClient";
 
@@ -33,6 +39,17 @@ export interface RoleAssignment {
   readonly divisionId: string;
 }
 
+/**
+ * What an application needs to log in.
+ * @group Resource
+ */
+export interface ClientCredential {
+  /** Id of the client. */
+  readonly clientId: string;
+  /** Empty if it is not known: the client was adopted without its secret, or the answer to its regeneration was lost. */
+  readonly clientSecret: string;
+}
+
 /** Lifetime of a token in seconds if the program sets none. It is the default of Genesys Cloud. */
 export const DEFAULT_VALIDITY_SECONDS = 86_400;
 /** Range of `accessTokenValiditySeconds`; more than 172,800 is meant for SCIM integrations only. */
@@ -55,6 +72,7 @@ export interface OAuthClientInputs {
   readonly secretVersion?: string;
   readonly extraProperties?: Readonly<Record<string, Json>>;
   readonly allowSelf?: boolean;
+  readonly verifySecret?: boolean;
   /** Id of the existing client that this resource adopted (`opts.import`). */
   readonly importId?: string;
   readonly importedClientSecret?: string;
@@ -63,6 +81,14 @@ export interface OAuthClientInputs {
    * where no other property shows it.
    */
   readonly ownershipMark?: string;
+  /** Which of the two clients of a RotatingOAuthClient this is. The first keeps the slots, and has the inputs below. */
+  readonly rotationSlot?: "first" | "second";
+  /** A new value makes the other slot the current one. */
+  readonly rotation?: string;
+  /** Whether the slot that is not current is inactive. The second client has it too: it then leaves its state to the first. */
+  readonly retirePrevious?: boolean;
+  readonly secondClientId?: string;
+  readonly secondClientSecret?: string;
 }
 
 /** The outputs, as the engine keeps them in the state. Plain JSON. */
@@ -82,10 +108,24 @@ export interface OAuthClientState extends OAuthClientInputs {
   readonly selfUri?: string;
   readonly organizationId: string;
   readonly apiUrl: string;
+  /** When we generated the secret. Absent if somebody else did, or an earlier version of this package. */
+  readonly secretDate?: string;
+  /** What the last check found. Present only with `verifySecret`. */
+  readonly secretStatus?: SecretStatus;
   /** Present while a new secret is still due. The next update generates it, whatever else changes. */
   readonly secretPending?: true;
   /** Present while Genesys Cloud keeps a value in another form than it was asked for. */
   readonly alteredValues?: AlteredValues;
+  /** Of the first client of a RotatingOAuthClient: the credential to use. */
+  readonly current?: ClientCredential;
+  /** The other credential. The next rotation regenerates its secret. */
+  readonly previous?: ClientCredential;
+  /** ISO 8601 time at which a rotation generated the second client's secret. Absent if that still has its first one. */
+  readonly secondSecretDate?: string;
+  /** Present while the client of the previous credential is inactive because the program retired it. */
+  readonly retired?: true;
+  /** What the program says about `state`, while one of the two clients is in another state by rotation. */
+  readonly declaredState?: string;
 }
 
 /** The properties that Genesys Cloud keeps in its own form: what was asked for, and what it made of it. */

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ApiOAuthClient } from "../api/api-types.ts";
+import { withoutKeptInputs } from "./kept-inputs.ts";
 import type { OAuthClientInputs } from "./oauth-client.ts";
 import { observedInputs } from "./translate.ts";
 
 /** Whether the live client matches the inputs in every field that a creation sends. */
 export function isAsAskedFor(live: ApiOAuthClient, inputs: OAuthClientInputs): boolean {
-  const { secretVersion, allowSelf, importId, importedClientSecret, ...asked } = inputs;
-  return isDeepStrictEqual(observedInputs(live, { extraProperties: inputs.extraProperties }), asked);
+  const observed = observedInputs(live, { extraProperties: inputs.extraProperties });
+  return isDeepStrictEqual(observed, withoutKeptInputs(inputs));
 }
 
 /**
@@ -14,9 +15,8 @@ export function isAsAskedFor(live: ApiOAuthClient, inputs: OAuthClientInputs): b
  * end of a URI.
  */
 export function isAlike(live: ApiOAuthClient, inputs: OAuthClientInputs): boolean {
-  const { secretVersion, allowSelf, importId, importedClientSecret, ...asked } = inputs;
   const observed = observedInputs(live, { extraProperties: inputs.extraProperties });
-  return isDeepStrictEqual(loosely(observed), loosely(asked));
+  return isDeepStrictEqual(loosely(observed), loosely(withoutKeptInputs(inputs)));
 }
 
 /** Whether a name could be what Genesys Cloud made of another one. */

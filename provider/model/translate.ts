@@ -2,11 +2,13 @@ import type { ApiOAuthClient, ApiOAuthClientRequest } from "../api/api-types.ts"
 import { alterations, asAskedFor } from "./altered-values.ts";
 import { canonicalRoles, canonicalStrings, withoutUndefined } from "./canonical.ts";
 import { observedExtraProperties } from "./extra-properties.ts";
+import { type KeptInputs, keptInputs } from "./kept-inputs.ts";
 import {
   type AlteredValues,
   DEFAULT_VALIDITY_SECONDS,
   type OAuthClientInputs,
   type OAuthClientState,
+  type SecretStatus,
 } from "./oauth-client.ts";
 import { splitMark, withMark } from "./ownership-mark.ts";
 
@@ -16,14 +18,18 @@ export const PENDING_DELETION = "pending deletion";
 /** Replaces `secretVersion` while a new secret is still due. It differs from every declared version. */
 export const PENDING_SECRET = "pending: not generated yet";
 
+/** Stands among the inputs that are read while the secret does not work. No program has it, so a difference shows. */
+export function secretRefused(remedy: "secretVersion" | "rotation" = "secretVersion"): string {
+  return `invalid: the secret in the stack no longer works. Change ${remedy} to generate a new one.`;
+}
+
 /** Properties of the resource that the API does not return. They are carried over from the state. */
 export type Unobservable = Pick<OAuthClientState, "clientSecret" | "organizationId" | "apiUrl" | "dateCreated"> &
-  Partial<
-    Pick<
-      OAuthClientState,
-      "secretVersion" | "allowSelf" | "importId" | "importedClientSecret" | "secretPending" | "alteredValues"
-    >
-  >;
+  KeptInputs &
+  Partial<Pick<OAuthClientState, "secretDate" | "secretStatus" | "secretPending" | "alteredValues">>;
+
+/** The inputs of a live client. `secretStatus` is there while the secret does not work, so that a difference shows. */
+export type ObservedInputs = OAuthClientInputs & { readonly secretStatus?: string };
 
 /** The extra properties that the program names. Only these are looked at in the live client. */
 interface Wanted {
@@ -78,8 +84,10 @@ export function stateChangeRequest(live: ApiOAuthClient, state: "active" | "inac
  * The inputs that describe the live client. The engine compares them with the program. A value that Genesys Cloud keeps in
  * its own form counts as what the program asked for, as long as it has that form.
  */
-export function observedInputs(live: ApiOAuthClient, carried: Partial<Unobservable> & Wanted): OAuthClientInputs {
-  return asAskedFor({ ...observedValues(live, carried), ...echoed(carried) }, carried.alteredValues);
+export function observedInputs(live: ApiOAuthClient, carried: Partial<Unobservable> & Wanted): ObservedInputs {
+  const inputs = asAskedFor({ ...observedValues(live, carried), ...echoed(carried) }, carried.alteredValues);
+  if (statusOf(carried) !== "invalid") return inputs;
+  return { ...inputs, secretStatus: secretRefused(carried.rotationSlot === undefined ? "secretVersion" : "rotation") };
 }
 
 /** The values of the live client, as a program would write them. */
@@ -100,13 +108,18 @@ function observedValues(live: ApiOAuthClient, carried: Wanted): OAuthClientInput
 }
 
 /** What the API does not tell, as the state has it. */
-function echoed({ secretPending, secretVersion, allowSelf, importId, importedClientSecret }: Partial<Unobservable>) {
-  return withoutUndefined({
-    secretVersion: secretPending ? PENDING_SECRET : secretVersion,
-    allowSelf,
-    importId,
-    importedClientSecret,
-  });
+function echoed(carried: Partial<Unobservable>): KeptInputs {
+  return { ...keptInputs(carried), ...(carried.secretPending ? { secretVersion: PENDING_SECRET } : {}) };
+}
+
+/** What is known of the secret; undefined if nobody asks. While a new secret is due, the old one may or may not work. */
+export function statusOf({
+  verifySecret,
+  secretStatus = "unknown",
+  secretPending,
+}: Pick<Partial<OAuthClientState>, "verifySecret" | "secretStatus" | "secretPending">): SecretStatus | undefined {
+  if (!verifySecret) return undefined;
+  return secretPending ? "unknown" : secretStatus;
 }
 
 /** What Genesys Cloud made of the values that a write asked for, if it changed any. */
@@ -128,6 +141,8 @@ export function observedState(live: ApiOAuthClient, carried: Unobservable & Want
     secretVersion: carried.secretVersion,
     clientId: live.id,
     clientSecret: carried.clientSecret,
+    secretDate: carried.secretDate,
+    secretStatus: statusOf(carried),
     dateCreated: live.dateCreated ?? carried.dateCreated,
     dateModified: live.dateModified,
     createdBy: live.createdBy?.id,
@@ -152,12 +167,9 @@ export function inputsOfState(state: OAuthClientState): OAuthClientInputs {
     scopes: canonicalStrings(state.scopes),
     roles: canonicalRoles(state.roles),
     state: state.state,
-    secretVersion: state.secretVersion,
     extraProperties: state.extraProperties,
-    allowSelf: state.allowSelf,
-    importId: state.importId,
-    importedClientSecret: state.importedClientSecret,
     ownershipMark: state.ownershipMark,
+    ...keptInputs(state),
   }) as OAuthClientInputs;
   return asAskedFor(values, state.alteredValues);
 }

@@ -1,12 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type GrantType, type Json, OAUTH_CLIENT_TYPE, type RoleAssignment } from "../model/oauth-client.ts";
+import {
+  type GrantType,
+  type Json,
+  OAUTH_CLIENT_TYPE,
+  type RoleAssignment,
+  type SecretStatus,
+} from "../model/oauth-client.ts";
 import { noteAdoption, noteManaged } from "./adoption.ts";
 import { programConfiguration } from "./configured-api.ts";
 import { requireSupportedCli } from "./engine-version.ts";
 import { ownershipMarkOf } from "./ownership.ts";
 import { leaveOutPromiseStacks } from "./promise-stacks.ts";
 import { PROVIDER_TEXT } from "./provider-text.ts";
-import { giveAdvice, warnOfUnknownSecret } from "./warnings.ts";
+import { giveAdvice, warnOfRefusedSecret, warnOfUnknownSecret } from "./warnings.ts";
 
 /**
  * The inputs of an {@link OAuthClient}.
@@ -32,12 +38,21 @@ export interface OAuthClientArgs {
   /**
    * Setting or changing it on an existing client regenerates the secret in place. The old secret stops working at once.
    * Creation and adoption only record it, and removing it does nothing. `1` equals `"1"`. Diffs show it in clear text.
+   * Preview and update warn before the secret is regenerated. The warning names the client, and stands with the messages of the stack.
    */
   readonly secretVersion?: pulumi.Input<string | number | undefined>;
   /** Fields of the API that this version does not manage. They are merged into requests and compared when read. */
   readonly extraProperties?: pulumi.Input<Readonly<Record<string, pulumi.Input<Json>>> | undefined>;
   /** Permits deleting, disabling or rotating the client that the provider itself is logged in as. Default false. */
   readonly allowSelf?: pulumi.Input<boolean | undefined>;
+  /**
+   * Whether a refresh asks the login host if the secret still works. Default false. See {@link OAuthClient.secretStatus}.
+   *
+   * It costs one request to the login host for each client and refresh, and none of the API's budget. A CLIENT-CREDENTIALS client logs in, and
+   * the token is thrown away. The other grant types present a made-up code, assertion or user, which is refused after the
+   * secret has been accepted. TOKEN has no secret to check, and neither has an adopted client whose secret is unknown.
+   */
+  readonly verifySecret?: pulumi.Input<boolean | undefined>;
   /**
    * The secret of the adopted client, if you know it. Only with the resource option `import`. Always a secret. Without it,
    * `clientSecret` is empty until `secretVersion` generates a new one.
@@ -69,8 +84,11 @@ const OUTPUTS = [
   "secretVersion",
   "extraProperties",
   "allowSelf",
+  "verifySecret",
   "clientId",
   "clientSecret",
+  "secretDate",
+  "secretStatus",
   "dateCreated",
   "dateModified",
   "createdBy",
@@ -88,7 +106,8 @@ const OUTPUTS = [
  * taken over without writing anything, except for the ownership mark if that setting is on.
  *
  * Every change happens in place, and the client id never changes. In the preview of an update, outputs that are not inputs
- * (such as `clientSecret`) are unknown. On apply, only values that really changed propagate.
+ * (such as `clientSecret`) are unknown, because the engine asks dynamic providers for no preview. The outputs that are inputs keep their values,
+ * and so does `id`: use it in place of `clientId` where a preview is to show the value. On apply, only values that really changed propagate.
  *
  * @example
  * ```ts
@@ -126,10 +145,21 @@ export class OAuthClient extends pulumi.CustomResource {
   declare readonly extraProperties: pulumi.Output<Readonly<Record<string, Json>> | undefined>;
   /** As declared. */
   declare readonly allowSelf: pulumi.Output<boolean | undefined>;
+  /** As declared. */
+  declare readonly verifySecret: pulumi.Output<boolean | undefined>;
   /** The same as `id`. */
   declare readonly clientId: pulumi.Output<string>;
   /** Always a secret. Empty if it is not known. */
   declare readonly clientSecret: pulumi.Output<string>;
+  /** Time at which this stack generated the secret, ISO 8601. Absent if it is unknown, as for an adopted client. */
+  declare readonly secretDate: pulumi.Output<string | undefined>;
+  /**
+   * Whether the secret still worked at the last refresh: `valid`, `invalid`, or `unknown`. Present only with `verifySecret`.
+   *
+   * `invalid` shows as a difference at every refresh, until you change `secretVersion`. An update without that change leaves the secret alone.
+   * Only the answer `invalid_client` counts. After any other failure, the status is `unknown`, or stays `invalid`.
+   */
+  declare readonly secretStatus: pulumi.Output<SecretStatus | undefined>;
   /** Time of creation, ISO 8601. */
   declare readonly dateCreated: pulumi.Output<string>;
   /** Time of the last change, ISO 8601. */
@@ -195,7 +225,10 @@ export class OAuthClient extends pulumi.CustomResource {
     }
     if (args === undefined) return;
     noteManaged(this, name, importId);
+    // What is to be said about the two clients of a RotatingOAuthClient is said once, about that.
+    if ("rotationSlot" in args) return;
     giveAdvice(this, { ...args });
     warnOfUnknownSecret(this);
+    warnOfRefusedSecret(this, this.secretStatus, "secretVersion");
   }
 }

@@ -13,6 +13,22 @@ export function giveAdvice(resource: pulumi.Resource, args: pulumi.Inputs): void
     });
 }
 
+/** Warns while the secret is known not to work, and says how to get one. */
+export function warnOfRefusedSecret(
+  resource: pulumi.Resource,
+  secretStatus: pulumi.Output<string | undefined>,
+  remedy: "secretVersion" | "rotation",
+): void {
+  secretStatus.apply(async (status) => {
+    if (status !== "invalid") return;
+    await pulumi.log.warn(
+      "secretStatus is invalid: Genesys Cloud no longer accepts the secret in the stack, because somebody has regenerated it. " +
+        `Change ${remedy} to generate a new one.`,
+      resource,
+    );
+  });
+}
+
 /** Warns while the secret of an adopted client is unknown, and says how to get one. */
 export function warnOfUnknownSecret(
   resource: pulumi.Resource & { readonly clientSecret: pulumi.Output<string> },

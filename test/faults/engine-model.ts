@@ -4,9 +4,11 @@ import { createOAuthClient } from "../../provider/lifecycle/create.ts";
 import { deleteOAuthClient } from "../../provider/lifecycle/delete.ts";
 import { requireSameOrganization } from "../../provider/lifecycle/guards.ts";
 import { readOAuthClient } from "../../provider/lifecycle/read.ts";
+import { noteSlots } from "../../provider/lifecycle/rotation/create-slots.ts";
 import { updateOAuthClient } from "../../provider/lifecycle/update.ts";
 import { checkInputs } from "../../provider/model/check-inputs.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../../provider/model/oauth-client.ts";
+import { GONE } from "../../provider/model/rotation-slots.ts";
 import { type InProcessProvider, Killed } from "./in-process.ts";
 
 /** A resource as the engine keeps it. */
@@ -20,6 +22,11 @@ export interface StoredResource {
 
 /** The arguments of every resource by its name, as a person writes them; `importId` is the option `import`. */
 export type Program = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** The arguments of resources that take outputs of others: they come after those. */
+export type DependentProgram = Readonly<
+  Record<string, (state: ReadonlyMap<string, StoredResource>) => Program[string]>
+>;
 
 /** What each resource failed with. */
 export type Failures = ReadonlyMap<string, unknown>;
@@ -38,7 +45,25 @@ export class EngineModel {
   markedAs: string | undefined;
 
   /** `pulumi up`: brings about the program; deletes only after everything else succeeded. @throws Killed */
-  async up(provider: InProcessProvider, program: Program): Promise<Failures> {
+  async up(provider: InProcessProvider, program: Program, dependent: DependentProgram = {}): Promise<Failures> {
+    const failures = await this.#bringAbout(provider, program);
+    for (const [name, argsFrom] of Object.entries(dependent)) {
+      if (failures.size > 0) break;
+      for (const [failed, error] of await this.#bringAbout(provider, { [name]: argsFrom(this.state) })) {
+        failures.set(failed, error);
+      }
+    }
+    if (failures.size > 0) return failures;
+    const obsolete = [...this.state].filter(([name]) => program[name] === undefined && dependent[name] === undefined);
+    await Promise.all(
+      obsolete.map(([name, stored]) => attempt(failures, name, () => this.#delete(provider, name, stored))),
+    );
+    if (provider.dead) throw new Killed();
+    return failures;
+  }
+
+  /** Creates, updates and replaces what the program says. @throws Killed */
+  async #bringAbout(provider: InProcessProvider, program: Program): Promise<Map<string, unknown>> {
     const failures = new Map<string, unknown>();
     const steps: Promise<void>[] = [];
     for (const [name, args] of Object.entries(program)) {
@@ -50,12 +75,6 @@ export class EngineModel {
       if (failures.size > 0) break;
     }
     await Promise.all(steps);
-    if (provider.dead) throw new Killed();
-    if (failures.size > 0) return failures;
-    const obsolete = [...this.state].filter(([name]) => program[name] === undefined);
-    await Promise.all(
-      obsolete.map(([name, stored]) => attempt(failures, name, () => this.#delete(provider, name, stored))),
-    );
     if (provider.dead) throw new Killed();
     return failures;
   }
@@ -91,6 +110,7 @@ export class EngineModel {
     if (failures.length > 0) throw new Error(`the program of the test is wrong: ${JSON.stringify(failures)}`);
     const news = plain(inputs);
     if (old === undefined) return () => this.#create(provider, name, news);
+    if (old.outputs.state === GONE) return () => this.#replace(provider, name, old, news);
     if (!isDeepStrictEqual(old.inputs, news)) {
       provider.session.ownership.claim(old.id);
       await provider.call((session) => requireSameOrganization(session, old.outputs));
@@ -111,6 +131,18 @@ export class EngineModel {
       this.#store(name, outputs.clientId, news, outputs);
       this.pending.delete(name);
     });
+  }
+
+  /** A first client of a RotatingOAuthClient that is gone: its replacement is created before it is deleted. */
+  async #replace(
+    provider: InProcessProvider,
+    name: string,
+    old: StoredResource,
+    news: OAuthClientInputs,
+  ): Promise<void> {
+    noteSlots(provider.session, old.outputs);
+    await this.#create(provider, name, news);
+    await provider.call((session) => deleteOAuthClient(session, old.id, old.outputs));
   }
 
   /** What `genesyscloud-oauth recover` makes of a pending creation: the resource, with the client that was found. */

@@ -1,7 +1,7 @@
 import { takeOver } from "../../provider/lifecycle/take-over.ts";
 import { isAlike } from "../../provider/model/same-client.ts";
 import { type SimClient, type Simulator, type SimulatorOptions, startSimulator } from "../../simulator/index.ts";
-import { EngineModel, type Failures, type Program } from "./engine-model.ts";
+import { type DependentProgram, EngineModel, type Failures, type Program } from "./engine-model.ts";
 import { InProcessProvider, Killed, type Tokens } from "./in-process.ts";
 
 /** How a run of the engine ended: undefined where the process was killed. */
@@ -17,6 +17,8 @@ export class World implements AsyncDisposable {
   readonly simulator: Simulator;
   readonly engine = new EngineModel();
   program: Program = {};
+  /** What depends on resources of the program. */
+  dependent: DependentProgram = {};
   /** Time limit of one request. */
   requestTimeoutMs = REQUEST_TIMEOUT_MS;
   /** Default: one, without a limit. */
@@ -63,7 +65,7 @@ export class World implements AsyncDisposable {
   }
 
   up(): Promise<RunResult> {
-    return this.#run((provider) => this.engine.up(provider, this.program));
+    return this.#run((provider) => this.engine.up(provider, this.program, this.dependent));
   }
 
   refresh(): Promise<RunResult> {
