@@ -67,7 +67,7 @@ async function withSecretStatus(
 ): Promise<Unobservable> {
   // A secret that is due is no secret to ask about.
   if (!carried.verifySecret || carried.secretPending) return carried;
-  const inUse = await secretInUse(session, observedState(live, carried), state.current);
+  const inUse = await secretInUse(session, observedState(live, carried), state);
   const found = inUse === undefined ? "unknown" : await verifySecret(session, inUse);
   // A refused secret does not come back: where nobody can tell, that stays the last word.
   const isStillInvalid = found === "unknown" && carried.secretStatus === "invalid";

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { LoginHostAnswer } from "../api/secret-presentation.ts";
-import type { ClientCredential, OAuthClientState, SecretStatus } from "../model/oauth-client.ts";
+import type { OAuthClientState, SecretStatus } from "../model/oauth-client.ts";
 import { observedState } from "../model/translate.ts";
 import type { Session } from "./session.ts";
 
@@ -51,14 +51,13 @@ export function verifySecret(session: Session, secret: SecretToVerify): Promise<
 export async function secretInUse(
   session: Session,
   own: OAuthClientState,
-  current: ClientCredential | undefined,
+  { current, secondSecretDate }: Partial<OAuthClientState>,
 ): Promise<SecretToVerify | undefined> {
   if (current === undefined || current.clientId === own.clientId) return own;
   try {
     const live = await session.reader.read(current.clientId);
-    const { dateModified, ...other } = observedState(live, { ...current, organizationId: "", apiUrl: "" });
-    // A regeneration is a change. The state of the other client has its date only from its creation.
-    return { ...other, ...(dateModified === undefined ? {} : { secretDate: dateModified }) };
+    const other = observedState(live, { clientSecret: "", ...current, organizationId: "", apiUrl: "" });
+    return { ...other, ...(secondSecretDate === undefined ? {} : { secretDate: secondSecretDate }) };
   } catch {
     // It may be gone: its own resource tells.
     return undefined;

@@ -55,6 +55,8 @@ const list = <T extends z.ZodType>(element: T, remedy: string) => known(z.array(
 
 const validityRemedy = `write a whole number of seconds from ${VALIDITY_SECONDS.min} to ${VALIDITY_SECONDS.max}, for example 3600 for one hour`;
 
+const rotationRemedy = "write a new value to change over to a new credential";
+
 const fields = {
   name: filledText("write the name that the client shows in Genesys Cloud"),
   authorizedGrantType: known(
@@ -127,30 +129,20 @@ const fields = {
   importId: text("write the id of the client to adopt").optional(),
   importedClientSecret: text("write the secret of the adopted client").optional(),
   rotation: known(
-    z.union([z.string().trim().min(1), z.number()], {
-      error: ({ input }) =>
-        `${input === undefined ? "is required" : "must be a text or a number, and not empty"}: write a new value to change over to a new credential`,
-    }),
+    z
+      .union([z.string(), z.number()], { error: `must be a text or a number: ${rotationRemedy}` })
+      .refine((value) => String(value).trim() !== "", `must not be blank: ${rotationRemedy}`),
   ).optional(),
   retirePrevious: known(z.boolean({ error: "must be true or false" })).optional(),
   // No properties for people: RotatingOAuthClient adds them.
   rotationSlot: z.enum(["first", "second"], { error: "is not a property: remove it" }).optional(),
   secondClientId: text("is not a property: remove it").optional(),
-  secondClientSecret: z.string({ error: "is not a property: remove it" }).optional(),
   // No property for people: the resource itself adds it if the setting is on.
   ownershipMark: z.custom<string>(isOwner, "is not a property: remove it").optional(),
 };
 
 /** Inputs that a program does not write. */
-const HIDDEN = [
-  "importId",
-  "ownershipMark",
-  "rotation",
-  "retirePrevious",
-  "rotationSlot",
-  "secondClientId",
-  "secondClientSecret",
-];
+const HIDDEN = ["importId", "ownershipMark", "rotation", "retirePrevious", "rotationSlot", "secondClientId"];
 
 /** Checks the value as it was given. Zod's own result has lost the key `__proto__`, but the value that is passed on has it. */
 function refuseExtraKeys(properties: unknown, context: z.RefinementCtx): void {
@@ -263,7 +255,7 @@ function rulesOfRotation({ rotationSlot, rotation, retirePrevious, secretVersion
   if (rotationSlot === "first" && rotation === undefined) {
     failures.push({
       property: "rotation",
-      reason: "is required: write a text or a number, and a new one to change over to a new credential",
+      reason: `is required: ${rotationRemedy}`,
     });
   }
   return failures;

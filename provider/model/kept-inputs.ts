@@ -11,7 +11,6 @@ const KEPT = [
   "rotation",
   "retirePrevious",
   "secondClientId",
-  "secondClientSecret",
 ] as const satisfies readonly (keyof OAuthClientInputs)[];
 
 /** The inputs that only the state keeps. */

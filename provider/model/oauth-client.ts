@@ -50,6 +50,13 @@ export interface ClientCredential {
   readonly clientSecret: string;
 }
 
+/** A credential of a RotatingOAuthClient, as the first client keeps it. */
+export interface RotationSlot {
+  readonly clientId: string;
+  /** Empty if it is not known. Absent if it is the one that the second client's own resource has. */
+  readonly clientSecret?: string;
+}
+
 /** Lifetime of a token in seconds if the program sets none. It is the default of Genesys Cloud. */
 export const DEFAULT_VALIDITY_SECONDS = 86_400;
 /** Range of `accessTokenValiditySeconds`; more than 172,800 is meant for SCIM integrations only. */
@@ -88,7 +95,6 @@ export interface OAuthClientInputs {
   /** Whether the slot that is not current is inactive. The second client has it too: it then leaves its state to the first. */
   readonly retirePrevious?: boolean;
   readonly secondClientId?: string;
-  readonly secondClientSecret?: string;
 }
 
 /** The outputs, as the engine keeps them in the state. Plain JSON. */
@@ -117,9 +123,9 @@ export interface OAuthClientState extends OAuthClientInputs {
   /** Present while Genesys Cloud keeps a value in another form than it was asked for. */
   readonly alteredValues?: AlteredValues;
   /** Of the first client of a RotatingOAuthClient: the credential to use. */
-  readonly current?: ClientCredential;
+  readonly current?: RotationSlot;
   /** The other credential. The next rotation regenerates its secret. */
-  readonly previous?: ClientCredential;
+  readonly previous?: RotationSlot;
   /** ISO 8601 time at which a rotation generated the second client's secret. Absent if that still has its first one. */
   readonly secondSecretDate?: string;
   /** Present while the client of the previous credential is inactive because the program retired it. */

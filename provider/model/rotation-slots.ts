@@ -1,5 +1,4 @@
-import type { ClientCredential, OAuthClientInputs, OAuthClientState } from "./oauth-client.ts";
-import { UNKNOWN } from "./unknown.ts";
+import type { OAuthClientInputs, OAuthClientState, RotationSlot } from "./oauth-client.ts";
 
 /**
  * The two credentials of a RotatingOAuthClient.
@@ -14,8 +13,8 @@ import { UNKNOWN } from "./unknown.ts";
  * and no order of values counts. Deletion: see the guards of the first client's update, and its replacement.
  */
 export interface RotationSlots {
-  readonly current: ClientCredential;
-  readonly previous: ClientCredential;
+  readonly current: RotationSlot;
+  readonly previous: RotationSlot;
 }
 
 /** State of a first client that is gone in Genesys Cloud while the second client is the current one. */
@@ -33,14 +32,14 @@ export function leavesStateAlone({ rotationSlot, retirePrevious }: OAuthClientIn
 
 /**
  * The slots as they are. A first client without any is current itself: it was created just now, or was an OAuthClient by
- * itself before. A second client that was created anew takes the place of the one before, with its fresh secret.
+ * itself before. A second client that was created anew takes the place of the one before.
  */
 export function slotsOf(
-  first: ClientCredential,
-  second: ClientCredential,
+  first: RotationSlot,
+  secondClientId: string,
   { current, previous }: Partial<RotationSlots>,
 ): RotationSlots {
-  const known = [current, previous].find((slot) => slot?.clientId === second.clientId) ?? second;
+  const known = [current, previous].find((slot) => slot?.clientId === secondClientId) ?? { clientId: secondClientId };
   const isFirstCurrent = current === undefined || current.clientId === first.clientId;
   return isFirstCurrent ? { current: first, previous: known } : { current: known, previous: first };
 }
@@ -48,14 +47,4 @@ export function slotsOf(
 /** Whether the slots must be swapped: the value differs from that of the last rotation that succeeded. */
 export function rotates(state: OAuthClientState, inputs: OAuthClientInputs): boolean {
   return keepsSlots(inputs) && state.current !== undefined && state.rotation !== inputs.rotation;
-}
-
-/**
- * The inputs with the second client's secret, if it is not known in a preview because that client has changes of its own. It
- * is the same as before as long as the client is.
- */
-export function withKnownSecret<T extends Partial<OAuthClientInputs>>(inputs: T, olds: Partial<OAuthClientInputs>): T {
-  const { secondClientId, secondClientSecret } = olds;
-  const isKnown = secondClientSecret !== undefined && secondClientId === inputs.secondClientId;
-  return isKnown && inputs.secondClientSecret === UNKNOWN ? { ...inputs, secondClientSecret } : inputs;
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withoutUndefined } from "../model/canonical.ts";
-import { type ClientCredential, OAUTH_CLIENT_TYPE } from "../model/oauth-client.ts";
+import { type ClientCredential, OAUTH_CLIENT_TYPE, type RotationSlot } from "../model/oauth-client.ts";
 import { OAuthClient, type OAuthClientArgs } from "./oauth-client.ts";
 import { giveAdvice, warnOfRefusedSecret } from "./warnings.ts";
 
@@ -116,7 +116,6 @@ export class RotatingOAuthClient extends pulumi.ComponentResource {
         verifySecret,
         importedClientSecret: adopt?.currentSecret,
         secondClientId: second.id,
-        secondClientSecret: second.clientSecret,
         current: undefined,
         previous: undefined,
       }),
@@ -124,11 +123,11 @@ export class RotatingOAuthClient extends pulumi.ComponentResource {
         ...childOptions,
         ...withoutUndefined({ import: adopt?.current }),
         aliases: aliases.filter(isOfClient).map((alias) => besideComponent(alias, name, opts.parent)),
-        additionalSecretOutputs: ["current", "previous", "secondClientSecret"],
+        additionalSecretOutputs: ["current", "previous"],
       },
     );
-    this.current = first.current;
-    this.previous = first.previous;
+    this.current = credentialOf(first.current, second);
+    this.previous = credentialOf(first.previous, second);
     giveAdvice(this, { ...shared });
     warnOfRefusedSecret(this, first.secretStatus, "rotation");
     this.registerOutputs({ current: this.current, previous: this.previous });
@@ -187,8 +186,15 @@ function requireUsable(name: string, args: RotatingOAuthClientArgs | undefined, 
   }
 }
 
+/** The secret of the creation stays with the second client. It would otherwise show as an unknown input in each of its previews. */
+function credentialOf(slot: pulumi.Output<RotationSlot>, second: OAuthClient): pulumi.Output<ClientCredential> {
+  return slot.apply(({ clientId, clientSecret }) =>
+    pulumi.output({ clientId, clientSecret: clientSecret ?? second.clientSecret }),
+  );
+}
+
 /** The client that keeps the slots. */
 class FirstClient extends OAuthClient {
-  declare readonly current: pulumi.Output<ClientCredential>;
-  declare readonly previous: pulumi.Output<ClientCredential>;
+  declare readonly current: pulumi.Output<RotationSlot>;
+  declare readonly previous: pulumi.Output<RotationSlot>;
 }

@@ -1,6 +1,6 @@
 import { leavesDivisionOut, withHomeDivision } from "../model/home-division.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
-import { GONE, withKnownSecret } from "../model/rotation-slots.ts";
+import { GONE } from "../model/rotation-slots.ts";
 import { presentable } from "./presentable.ts";
 import { ownership, type ResourceMethods, session, withoutProviderText } from "./process.ts";
 
@@ -10,12 +10,11 @@ export const oauthClient: ResourceMethods<OAuthClientInputs, OAuthClientState> =
     // The engine passes old inputs only for resources that are in the state.
     if (Object.keys(olds ?? {}).length > 0) ownership.noteExisting(withoutProviderText(olds));
     const { checkInputs } = await import("../model/check-inputs.ts");
-    const given = withKnownSecret({ ...news }, olds ?? {});
-    const { inputs, failures } = checkInputs({ ...given });
-    if (failures.length > 0 || !leavesDivisionOut({ ...given })) return { inputs, failures: [...failures] };
+    const { inputs, failures } = checkInputs({ ...news });
+    if (failures.length > 0 || !leavesDivisionOut({ ...news })) return { inputs, failures: [...failures] };
     return presentable(news, async () => {
       const homeDivisionId = await (await session()).homeDivisionId();
-      return { inputs: checkInputs(withHomeDivision({ ...given }, homeDivisionId)).inputs };
+      return { inputs: checkInputs(withHomeDivision({ ...news }, homeDivisionId)).inputs };
     });
   },
 

@@ -68,11 +68,17 @@ export class Access {
     return this.#logins.has(clientId);
   }
 
-  /** Whether id and secret open a session now. */
+  /** Whether id and secret are those of a login of the seed, or of an active client of whatever grant type. */
   accepts(clientId: string, clientSecret: string): boolean {
     const login = this.#logins.get(clientId);
     if (login) return login.clientSecret === clientSecret;
-    return this.callerOf(clientId) !== undefined && this.#clients.find(clientId)?.secret === clientSecret;
+    const client = this.#clients.find(clientId);
+    return client?.body.state === "active" && client.secret === clientSecret;
+  }
+
+  /** The grant type of a login of the seed, or of a client; undefined for an unknown id. */
+  grantTypeOf(clientId: string): string | undefined {
+    return this.hasLogin(clientId) ? "CLIENT-CREDENTIALS" : this.#clients.find(clientId)?.body.authorizedGrantType;
   }
 
   /**

@@ -35,7 +35,14 @@ async function shown(clientId: string): Promise<object> {
 }
 
 /** What the outputs of the resource say of the client itself. */
-function clientOf({ clientSecret, organizationId, apiUrl, secretVersion, ...client }: OAuthClientState): object {
+function clientOf({
+  clientSecret,
+  organizationId,
+  apiUrl,
+  secretVersion,
+  secretDate,
+  ...client
+}: OAuthClientState): object {
   return client;
 }
 

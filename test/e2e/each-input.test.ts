@@ -101,6 +101,7 @@ const ROWS: Record<string, Row> = {
   },
   // Kept in the state alone: nothing is sent.
   allowSelf: { around: APP, first: true, second: false, sent: { first: {}, second: {}, absent: {} } },
+  verifySecret: { around: APP, first: true, second: false, sent: { first: {}, second: {}, absent: {} } },
 };
 
 const STEPS = {
@@ -160,7 +161,7 @@ describe("each input, on a client of its own", () => {
   };
 
   it("is created as declared, and then shows no change", async () => {
-    expect(requests()).toEqual({ created: 10, put: 0 });
+    expect(requests()).toEqual({ created: 11, put: 0 });
     expectInGenesys(({ sent }) => sent.first);
     expect(await clients.noise()).toEqual(QUIET);
   });
@@ -174,15 +175,15 @@ describe("each input, on a client of its own", () => {
     expect(Object.fromEntries(reasons)).toEqual(mapValues(ROWS, (_, property) => [property]));
 
     await clients.apply(STEPS.second);
-    // Nothing to send for allowSelf.
+    // Nothing to send for allowSelf and verifySecret.
     expect(requests()).toEqual({ created: 0, put: 9 });
     expectInGenesys(({ sent }) => sent.second);
     expect(await clients.noise()).toEqual(QUIET);
   });
 
   it("removed: back to the default, or empty, in Genesys Cloud too", async () => {
-    // These three must not be absent, and allowSelf: false is the same as its absence.
-    const unchanged = ["name", "authorizedGrantType", "roles", "allowSelf"];
+    // These three must not be absent, and for the two that are false it is the same as their absence.
+    const unchanged = ["name", "authorizedGrantType", "roles", "allowSelf", "verifySecret"];
     expect(await clients.applied(STEPS.absent)).toEqual(all((property) => `update ${property}`, ...unchanged));
     expect(requests()).toEqual({ created: 0, put: 6 });
     expectInGenesys(({ sent }) => sent.absent ?? sent.second);
@@ -205,7 +206,7 @@ describe("each input, on a client of its own", () => {
 
   it("never changed a client id, never rotated a secret", async () => {
     expect(await clients.ids()).toEqual(ids);
-    expect(Object.values(ids).map((id) => clients.simulator.clients.secretsGenerated(id))).toEqual(Array(10).fill(1));
+    expect(Object.values(ids).map((id) => clients.simulator.clients.secretsGenerated(id))).toEqual(Array(11).fill(1));
   });
 });
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { leakedSecrets } from "../harness/leaks.ts";
+import { plannedChanges } from "../harness/pulumi.ts";
 import { SERVICE } from "../harness/sample-clients.ts";
-import { anHourAgo, QUIET } from "./client-stack.ts";
-import { type Credential, RotatingStack } from "./rotating-stack.ts";
+import { anHourAgo, QUIET, summaryOf } from "./client-stack.ts";
+import { type Credential, type Declared, RotatingStack } from "./rotating-stack.ts";
 
 const ID = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
 
@@ -66,6 +68,35 @@ describe("RotatingOAuthClient", () => {
       true,
       false,
     ]);
+  });
+});
+
+describe("the preview", () => {
+  it("says that the credential in use outlives a rotation, and names only what changes", async () => {
+    await using stack = await RotatingStack.create();
+    (await stack.up(rotating("1"))).succeeded();
+    const planned = async (declared: Declared) => {
+      stack.declare(declared);
+      return summaryOf(plannedChanges((await stack.clients.stack.preview({ json: true })).succeeded()));
+    };
+    expect(await planned(rotating("2"))).toEqual({ "service-first": "update rotation" });
+    expect(await planned(rotating("1", { description: "new" }))).toEqual({
+      "service-first": "update description",
+      "service-second": "update description",
+    });
+    stack.declare(rotating("1", { description: "new" }));
+    const described = (await stack.clients.stack.preview({ diff: true })).succeeded();
+    stack.declare(rotating("2"));
+    const preview = (await stack.clients.stack.preview({ diff: true })).succeeded();
+    expect(preview.output).toContain("keeps working until the next rotation");
+    const { current, previous } = await stack.credentials();
+    const up = (await stack.up(rotating("2"))).succeeded();
+    const refreshed = await stack.clients.stack.refresh({});
+    const all = [described, preview, up, refreshed].map(({ output }) => output).join("\n");
+    expect(leakedSecrets(stack.clients.simulator, all)).toEqual([]);
+    const state = (await stack.clients.stack.exportStack()).succeeded().stdout;
+    expect(leakedSecrets(stack.clients.simulator, state)).toEqual([]);
+    for (const { clientSecret } of [current, previous]) expect(`${all}${state}`).not.toContain(clientSecret);
   });
 });
 

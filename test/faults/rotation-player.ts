@@ -11,6 +11,11 @@ const FIRST = "service-first";
 const SECOND = "service-second";
 const MOST_RUNS = 8;
 
+interface FirstClient extends OAuthClientState {
+  readonly current: ClientCredential;
+  readonly previous: ClientCredential;
+}
+
 /** What a history came to. */
 export interface Outcome {
   readonly problems: readonly string[];
@@ -124,7 +129,6 @@ class RotationLife {
           rotationSlot: "first",
           rotation: this.#rotation,
           secondClientId: second?.id,
-          secondClientSecret: second?.outputs.clientSecret,
           ...this.#imports.first,
         };
       },
@@ -215,8 +219,15 @@ class RotationLife {
     this.#imports = {};
   }
 
-  #state(): OAuthClientState | undefined {
-    return this.#world.engine.state.get(FIRST)?.outputs;
+  /** The outputs of the first client, with the credentials as the component puts them together. */
+  #state(): FirstClient | undefined {
+    const { state } = this.#world.engine;
+    const outputs = state.get(FIRST)?.outputs;
+    if (outputs === undefined) return undefined;
+    const fromSecond = { clientSecret: state.get(SECOND)?.outputs.clientSecret ?? "" };
+    const { current, previous } = outputs;
+    if (current === undefined || previous === undefined) return undefined;
+    return { ...outputs, current: { ...fromSecond, ...current }, previous: { ...fromSecond, ...previous } };
   }
 
   #works({ clientId, clientSecret }: ClientCredential): boolean {

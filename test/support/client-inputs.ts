@@ -47,6 +47,7 @@ export const validInputs: fc.Arbitrary<ProgramInputs> = fc.constantFrom(...GRANT
     secretVersion: fc.oneof(fc.integer(), fc.string()),
     extraProperties,
     allowSelf: fc.boolean(),
+    verifySecret: fc.boolean(),
     roles: isMachine ? fc.array(role, { minLength: 1 }) : fc.constant([]),
     scopes: isMachine ? fc.constant([]) : fc.array(scope),
   };

@@ -2,7 +2,7 @@ import { isErrorOf, PartialFailureError } from "../../errors/index.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../../model/oauth-client.ts";
 import { slotsOf } from "../../model/rotation-slots.ts";
 import type { Session } from "../session.ts";
-import { secondCredential, setClientState } from "./slot-clients.ts";
+import { setClientState } from "./slot-clients.ts";
 
 /**
  * Creates the first client of a RotatingOAuthClient, and with it the slots. If it takes the place of a first client that is
@@ -14,12 +14,12 @@ export async function createFirstClient(
   inputs: OAuthClientInputs,
   create: (inputs: OAuthClientInputs) => Promise<OAuthClientState>,
 ): Promise<OAuthClientState> {
-  const second = secondCredential(inputs);
-  const kept = session.slotsOfReplaced.get(second.clientId);
   const { importId, ...fresh } = inputs;
+  const { secondClientId = "" } = inputs;
+  const kept = session.slotsOfReplaced.get(secondClientId);
   const withSlots = (state: OAuthClientState): OAuthClientState => {
     const { clientId, clientSecret } = state;
-    const slots = slotsOf({ clientId, clientSecret }, second, kept ?? {});
+    const slots = slotsOf({ clientId, clientSecret }, secondClientId, kept ?? {});
     return { ...state, ...slots, ...(importId === undefined ? {} : { importId }) };
   };
   // The client that is gone may have been adopted. The option is kept in the state, but that client can't be adopted again.

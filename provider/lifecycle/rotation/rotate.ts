@@ -6,7 +6,7 @@ import { type RotationSlots, rotates, slotsOf } from "../../model/rotation-slots
 import { requireNotSelf } from "../guards.ts";
 import { newSecret, regenerateSecret } from "../regenerate-secret.ts";
 import type { Identity, Session } from "../session.ts";
-import { requireClientState, secondCredential, setClientState } from "./slot-clients.ts";
+import { requireClientState, setClientState } from "./slot-clients.ts";
 
 /** Updates the first client itself: its properties, and a secret that is still due. */
 type UpdateClient = (state: OAuthClientState, inputs: OAuthClientInputs) => Promise<OAuthClientState>;
@@ -63,9 +63,9 @@ export async function updateFirstClient(
   }
 }
 
-function slotsAt(state: OAuthClientState, inputs: OAuthClientInputs): RotationSlots {
+function slotsAt(state: OAuthClientState, { secondClientId = "" }: OAuthClientInputs): RotationSlots {
   const { clientId, clientSecret } = state;
-  return slotsOf({ clientId, clientSecret }, secondCredential(inputs), state);
+  return slotsOf({ clientId, clientSecret }, secondClientId, state);
 }
 
 /** Whether the previous slot is inactive without a rotation: setting the flag retires it, and it stays so. */

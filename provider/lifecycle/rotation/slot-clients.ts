@@ -1,18 +1,9 @@
 import type { ApiOAuthClient } from "../../api/api-types.ts";
 import { isErrorOf, NotFoundError } from "../../errors/index.ts";
-import type { ClientCredential, OAuthClientInputs } from "../../model/oauth-client.ts";
 import { isPendingDeletion, stateChangeRequest } from "../../model/translate.ts";
 import { requireNotDisabled } from "../guards.ts";
 import { requireLiveClient } from "../require-live.ts";
 import type { Session } from "../session.ts";
-
-/** The credential of the second client, as its own resource knows it. */
-export function secondCredential({
-  secondClientId = "",
-  secondClientSecret = "",
-}: OAuthClientInputs): ClientCredential {
-  return { clientId: secondClientId, clientSecret: secondClientSecret };
-}
 
 /**
  * Makes a client active or inactive. One that is gone stays so: the next refresh finds out, and the client's own resource

@@ -23,6 +23,7 @@ describe("the canonical form", () => {
       secretVersion: "",
       extraProperties: {},
       allowSelf: false,
+      verifySecret: false,
       importId: "",
       importedClientSecret: "",
     };

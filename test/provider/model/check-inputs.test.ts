@@ -172,6 +172,8 @@ describe("bad inputs", () => {
       "must be a string or a number",
     ],
     ["a text for allowSelf", { ...CODE, allowSelf: "yes" }, "allowSelf", "must be true or false"],
+    ["a number for verifySecret", { ...CODE, verifySecret: 1 }, "verifySecret", "must be true or false"],
+    ["an output as an input", { ...CODE, secretStatus: "valid" }, "secretStatus", "is not a property"],
     [
       "a list of extra properties",
       { ...CODE, extraProperties: [1] },
@@ -296,6 +298,7 @@ describe("check", () => {
     "secretVersion",
     "extraProperties",
     "allowSelf",
+    "verifySecret",
     "importId",
     "importedClientSecret",
     "__provider",

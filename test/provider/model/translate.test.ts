@@ -207,7 +207,13 @@ describe("the inputs that a live client shows", () => {
   });
 
   it("carry what the API can't tell", () => {
-    const carried = { secretVersion: "7", allowSelf: true, importId: ID, importedClientSecret: "a-known-secret" };
+    const carried = {
+      secretVersion: "7",
+      allowSelf: true,
+      verifySecret: true,
+      importId: ID,
+      importedClientSecret: "a-known-secret",
+    };
     expect(observedInputs(LIVE, carried)).toMatchObject(carried);
   });
 

@@ -14,6 +14,7 @@ describe("a value that is not known yet", () => {
     secretVersion: 1,
     extraProperties: { a: 1 },
     allowSelf: true,
+    verifySecret: true,
     importId: "an-id",
     importedClientSecret: "a-secret",
   };

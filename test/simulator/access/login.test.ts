@@ -32,7 +32,9 @@ describe("login", () => {
     const unknown = await logIn(session.simulator, { clientId: "nobody", clientSecret: "wrong" });
     expect(unknown.body.error).toBe("invalid_client");
     const password = await logIn(session.simulator, DEFAULT_LOGIN, { grant_type: "password" });
-    expect([password.status, password.body.error]).toEqual([400, "unsupported_grant_type"]);
+    expect([password.status, password.body.error]).toEqual([400, "unauthorized_client"]);
+    const device = await logIn(session.simulator, DEFAULT_LOGIN, { grant_type: "device_code" });
+    expect([device.status, device.body.error]).toEqual([400, "unsupported_grant_type"]);
   });
 
   it("lets a client made in the simulator in, with the permissions of its roles, until its secret changes", async () => {
@@ -46,6 +48,25 @@ describe("login", () => {
     expect((await logIn(session.simulator, { clientId: client.id, clientSecret: client.secret })).status).toBe(401);
     const clientSecret = String(regenerated.body.secret);
     expect((await logIn(session.simulator, { clientId: client.id, clientSecret })).status).toBe(200);
+  });
+
+  it.each([
+    ["CODE", "authorization_code"],
+    ["SAML2-BEARER", "urn:ietf:params:oauth:grant-type:saml2-bearer"],
+    ["PASSWORD", "password"],
+  ])("asks a %s client for its secret before it looks at what it presents", async (authorizedGrantType, grant_type) => {
+    await using session = await startSession();
+    const { id: clientId, secret: clientSecret } = await session.create({ authorizedGrantType });
+    const errors = async (form: Record<string, string>) => {
+      const right = await logIn(session.simulator, { clientId, clientSecret }, form);
+      const wrong = await logIn(session.simulator, { clientId, clientSecret: "wrong" }, form);
+      return [right, wrong].map(({ status, body }) => `${status} ${body.error}`);
+    };
+    expect(await errors({ grant_type })).toEqual(["400 invalid_grant", "401 invalid_client"]);
+    expect(await errors({ grant_type: "client_credentials" })).toEqual([
+      "400 unauthorized_client",
+      "401 invalid_client",
+    ]);
   });
 
   it("shuts an inactive client out, its tokens too", async () => {

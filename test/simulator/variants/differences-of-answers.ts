@@ -1,5 +1,5 @@
 import { DEFAULT_LOGIN, DIVISION_IDS, ROLE_IDS, type Variant } from "../../../simulator/index.ts";
-import { CLIENTS, logIn } from "../api.ts";
+import { CLIENTS, logIn, type Session } from "../api.ts";
 import { type Difference, firstPage, getClient, idOf, NOW, pick } from "./difference.ts";
 
 const MISSING = `${CLIENTS}/missing`;
@@ -166,5 +166,51 @@ const OF_FRAMES: readonly Difference[] = [
   },
 ];
 
-/** Variants about values and the frame of an answer. */
-export const DIFFERENCES_OF_ANSWERS: readonly Difference[] = [...OF_VALUES, ...OF_FRAMES];
+const CODE = { grant_type: "authorization_code", code: "made-up" };
+
+/** What a login as a CODE client with a made-up code gets, first with the right secret, then with a wrong one. */
+async function lookAtMadeUpCode({ create, simulator }: Session): Promise<unknown> {
+  const { id: clientId, secret } = await create();
+  const answers = [
+    await logIn(simulator, { clientId, clientSecret: secret }, CODE),
+    await logIn(simulator, { clientId, clientSecret: "wrong" }, CODE),
+  ];
+  const [right, wrong] = answers.map(({ body }) => body);
+  return [right?.error, wrong?.error, right?.error_description === wrong?.error_description];
+}
+
+/** Variants about what the login host tells of secrets. */
+const OF_LOGINS: readonly Difference[] = [
+  {
+    variant: "made-up-grant-before-secret",
+    look: lookAtMadeUpCode,
+    without: ["invalid_grant", "invalid_client", false],
+    with: ["invalid_grant", "invalid_grant", true],
+  },
+  {
+    variant: "made-up-grant-invalid-client",
+    look: lookAtMadeUpCode,
+    without: ["invalid_grant", "invalid_client", false],
+    with: ["invalid_client", "invalid_client", false],
+  },
+  {
+    variant: "new-secret-refused-once",
+    async look({ create, simulator }) {
+      const { id: clientId, secret } = await create({
+        authorizedGrantType: "CLIENT-CREDENTIALS",
+        roleDivisions: [employee],
+      });
+      const tries = [
+        await logIn(simulator, { clientId, clientSecret: secret }),
+        await logIn(simulator, { clientId, clientSecret: secret }),
+        await logIn(simulator),
+      ];
+      return tries.map(({ status }) => status);
+    },
+    without: [200, 200, 200],
+    with: [401, 200, 200],
+  },
+];
+
+/** Variants about values, the frame of an answer and logins. */
+export const DIFFERENCES_OF_ANSWERS: readonly Difference[] = [...OF_VALUES, ...OF_FRAMES, ...OF_LOGINS];
