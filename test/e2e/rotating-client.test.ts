@@ -204,6 +204,30 @@ describe("the clients of a RotatingOAuthClient", () => {
     expect([await fresh.works(rotated.current), await fresh.works(current)]).toEqual([true, true]);
   });
 
+  it("tell whether the current secret still works, whichever client's it is", async () => {
+    await using stack = await RotatingStack.create({ clock: anHourAgo });
+    for (const rotation of ["1", "2"]) (await stack.up(rotating(rotation, { verifySecret: true }))).succeeded();
+    stack.clients.letAnHourPass();
+    const { current } = await stack.credentials();
+    expect(await stack.clients.drift()).toEqual({ code: 0, changes: {} });
+    stack.clients.simulator.clients.regenerateSecret(current.clientId);
+    expect(await stack.clients.drift()).toEqual({ code: 7, changes: { "service-first": "update secretStatus" } });
+    (await stack.up(rotating("3", { verifySecret: true }))).succeeded();
+    const rotated = await stack.credentials();
+    expect(rotated.current.clientId).not.toBe(current.clientId);
+    expect(await stack.works(rotated.current)).toBe(true);
+    expect(await stack.clients.noise()).toEqual(QUIET);
+  });
+
+  it("carry a mark of their own each, if the setting ownershipMark is on", async () => {
+    await using stack = await RotatingStack.create({ config: { "genesyscloud:ownershipMark": "true" } });
+    (await stack.up(service)).succeeded();
+    (await stack.up(rotating("2"))).succeeded();
+    const descriptions = stack.clients.simulator.clients.list().map(({ description }) => description);
+    expect(descriptions).toEqual([expect.stringContaining("service-second"), expect.stringContaining("service-first")]);
+    expect(await stack.clients.noise()).toEqual(QUIET);
+  });
+
   it("are protected, and kept, as the component says", async () => {
     await using stack = await RotatingStack.create();
     (await stack.up(rotating("1", {}, { protect: true, retainOnDelete: true }))).succeeded();

@@ -38,7 +38,10 @@ export class RotatingStack implements AsyncDisposable {
   }
 
   /** @param simulator an organisation that another stack of the test closes. Default: a new one. */
-  static async create(options: SimulatorOptions = {}, simulator?: Simulator): Promise<RotatingStack> {
+  static async create(
+    options: SimulatorOptions & { config?: Record<string, string> } = {},
+    simulator?: Simulator,
+  ): Promise<RotatingStack> {
     const program = { file: "index.mjs", source: PROGRAM } as const;
     if (simulator === undefined) return new RotatingStack(await createClientStack({ program, ...options }));
     const stack = await createStack({
