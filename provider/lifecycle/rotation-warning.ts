@@ -18,7 +18,8 @@ export function warnOfRotation(session: Session, clientId: string, state: OAuthC
 /** What the update does to the secret in use, in words; undefined if it does nothing. */
 function effectOn(state: OAuthClientState, inputs: OAuthClientInputs): string | undefined {
   if (rotatesSlots(state, inputs)) {
-    return "this rotation renews the credential that is not in use, and makes it the current one. The credential that is current until now keeps working until the next rotation.";
+    const when = inputs.rotation === UNKNOWN ? "rotation is not known yet. If it differs, it" : "this rotation";
+    return `${when} renews the credential that is not in use, and makes it the current one. The one in use until now keeps working until the next rotation.`;
   }
   if (inputs.secretVersion === UNKNOWN) {
     return "secretVersion is not known yet. If it differs, there will be a new secret, and the old one stops working when this is applied.";

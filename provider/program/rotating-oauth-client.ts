@@ -47,7 +47,8 @@ export interface RotatingOAuthClientAdoption {
  * that was current until then is not touched. So an application that reads `current` at any time between two rotations has a
  * credential that works.
  *
- * A rotation that fails leaves `current` as it is, and the next `pulumi up` repeats it. A client that somebody deletes is created
+ * A rotation that fails leaves `current` as it is, and the next `pulumi up` repeats it. If `pulumi up` fails after the rotation,
+ * before it has delivered the new credential, run it again before you rotate once more: the applications still use the previous one. A client that somebody deletes is created
  * anew after a refresh; if it was the previous one, `current` stays.
  *
  * The options `protect`, `retainOnDelete`, `dependsOn`, `ignoreChanges` and `deletedWith` hold for both clients. An alias with the type

@@ -88,7 +88,7 @@ describe("the preview", () => {
     const described = (await stack.clients.stack.preview({ diff: true })).succeeded();
     stack.declare(rotating("2"));
     const preview = (await stack.clients.stack.preview({ diff: true })).succeeded();
-    expect(preview.output).toContain("keeps working until the next rotation");
+    expect(preview.output).toContain("in use until now keeps working until the next rotation");
     const { current, previous } = await stack.credentials();
     const up = (await stack.up(rotating("2"))).succeeded();
     const refreshed = await stack.clients.stack.refresh({});

@@ -38,7 +38,7 @@ describe("before an update", () => {
     await using world = await startWorld();
     const before = { rotation: "1", current: slots("one"), previous: slots("two") };
     const [warning, ...others] = await told(world, before, { rotationSlot: "first", rotation: "2" });
-    expect(warning).toMatch(/current until now keeps working until the next rotation/);
+    expect(warning).toMatch(/in use until now keeps working until the next rotation/);
     expect(others).toEqual([]);
   });
 
