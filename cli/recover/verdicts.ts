@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { CERTAINLY_OLDER_MS } from "../../provider/lifecycle/take-over.ts";
+import { withoutKeptInputs } from "../../provider/model/kept-inputs.ts";
 import { isAlikeName } from "../../provider/model/same-client.ts";
 import { bestOf, type Candidate, type FoundClients } from "./candidates.ts";
 import type { Choices } from "./choices.ts";
@@ -162,8 +163,7 @@ function doubtsAbout(
 
 /** What was sent to Genesys Cloud, of the last attempt. */
 function askedFor({ attempts }: Creation): unknown {
-  const { secretVersion, allowSelf, ...sent } = attempts.at(-1)?.inputs ?? {};
-  return sent;
+  return withoutKeptInputs(attempts.at(-1)?.inputs ?? {});
 }
 
 function distinct(candidates: readonly Candidate[]): readonly Candidate[] {
