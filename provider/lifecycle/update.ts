@@ -40,8 +40,9 @@ export async function updateOAuthClient(
     );
   if (keepsSlots(inputs)) return updateFirstClient(session, identity, state, inputs, update);
   const { current, previous, retired, declaredState, secondSecretDate, ...own } = state;
-  const updated = await update(own, inputs);
-  return leavesStateAlone(inputs) ? { ...updated, declaredState: inputs.state } : updated;
+  if (leavesStateAlone(inputs)) return { ...(await update(own, inputs)), declaredState: inputs.state };
+  // The first client may have changed the state of this one, which its own outputs do not tell.
+  return update(leavesStateAlone(state) ? { ...own, state: "" } : own, inputs);
 }
 
 async function updateClient(

@@ -60,13 +60,16 @@ class RotationLife {
     switch (step.kind) {
       case "rotate":
         this.#rotation = step.value;
-        return this.#up(step.kind, step.fault);
+        await this.#up(step.kind, step.fault);
+        return;
       case "describe":
         this.#description = step.text;
-        return this.#up(step.kind, step.fault);
+        await this.#up(step.kind, step.fault);
+        return;
       case "retire":
         this.#retire = step.on;
-        return this.#up(step.kind, step.fault);
+        if ((await this.#up(step.kind, step.fault))?.size === 0 && !step.on) this.#requireActive();
+        return;
       case "refresh":
         await this.#run(step.kind, () => this.#world.refresh(), step.fault);
         return;
@@ -135,9 +138,14 @@ class RotationLife {
     };
   }
 
-  async #up(what: string, fault?: RandomFault): Promise<void> {
+  #up(what: string, fault?: RandomFault): Promise<RunResult> {
     this.#declare();
-    await this.#run(what, () => this.#world.up(), fault);
+    return this.#run(what, () => this.#world.up(), fault);
+  }
+
+  /** Without the flag, both clients are in use. */
+  #requireActive(): void {
+    for (const { id, state } of this.#world.own()) if (state !== "active") this.#report(`client ${id} is ${state}`);
   }
 
   /** Runs, and checks that the credential last given out still works, however the run ended. */

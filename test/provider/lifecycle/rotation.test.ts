@@ -193,7 +193,10 @@ describe("retirePrevious", () => {
     expect(world.simulator.clients.get(second.clientId)).toMatchObject({ description: "new", state: "inactive" });
     const read = await readOAuthClient(world.process(), second.clientId, state);
     expect(read?.inputs).toEqual(changed);
-    expect(world.simulator.log.count({ method: PUT.split(" ")[0] ?? "" })).toBe(2);
+    const { retirePrevious, ...without } = changed;
+    await updateOAuthClient(world.process(), second.clientId, state, without);
+    expect(world.simulator.clients.get(second.clientId)?.state).toBe("active");
+    expect(world.simulator.log.count({ method: PUT.split(" ")[0] ?? "" })).toBe(3);
   });
 });
 
