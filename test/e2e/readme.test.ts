@@ -75,7 +75,7 @@ describe("the README", () => {
     "docs/ownership-mark.md",
     "docs/doctor.md",
     "docs/drift.md",
-    "docs/doctor.md",
+    "docs/rotation.md",
   ])("has no dead links in %s", (page) => {
     const text = readFileSync(join(root, page), "utf8");
     const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, link]) => link ?? "");

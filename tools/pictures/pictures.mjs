@@ -1,4 +1,4 @@
-// What the pictures of the README show: real commands, run against a simulated Genesys Cloud.
+// What the pictures of the README show: real commands, run against a simulated Genesys Cloud. Beside them, the time lines.
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -8,6 +8,7 @@ import { root } from "../set-up/paths.mjs";
 import { palettes } from "./palettes.mjs";
 import { drawScreen } from "./svg.mjs";
 import { record, screenOf } from "./terminal.mjs";
+import { drawTimelines } from "./timelines.mjs";
 
 const START = Date.parse("2026-11-16T09:00:00Z");
 const DAY = 86_400_000;
@@ -138,8 +139,9 @@ async function draw(outputs) {
   // As wide as the widest: letters then have the same size in all pictures.
   const columns = Math.max(...screens.flatMap(({ rows }) => rows.map((cells) => cells.length)));
   return Object.fromEntries(
-    Object.entries(palettes).flatMap(([theme, palette]) =>
-      screens.map(({ name, rows }) => [`${name}-${theme}.svg`, drawScreen(rows, columns, ABOUT[name], palette)]),
-    ),
+    Object.entries(palettes).flatMap(([theme, palette]) => [
+      ...screens.map(({ name, rows }) => [`${name}-${theme}.svg`, drawScreen(rows, columns, ABOUT[name], palette)]),
+      ...Object.entries(drawTimelines(palette)).map(([name, svg]) => [`${name}-${theme}.svg`, svg]),
+    ]),
   );
 }
