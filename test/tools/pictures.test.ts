@@ -24,11 +24,15 @@ function luminance(colour: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-describe("the pictures of the README", () => {
+describe("the pictures of the README and of docs/rotation.md", () => {
   it("are there for a light and a dark page", () => {
     expect(pictures.map(({ file }) => file).sort()).toEqual([
       "drift-dark.svg",
       "drift-light.svg",
+      "rotation-in-place-dark.svg",
+      "rotation-in-place-light.svg",
+      "rotation-two-clients-dark.svg",
+      "rotation-two-clients-light.svg",
       "up-dark.svg",
       "up-light.svg",
     ]);

@@ -95,8 +95,8 @@ function drawTimeline({ title, description, events, lanes }, palette) {
     "<style>",
     `text{font:${FONT};fill:${palette.text}}`,
     ".event{font-weight:600;text-anchor:middle}",
-    ".label{text-anchor:middle}",
-    ...Object.entries(looks(palette)).map(([name, look]) => `.${name}{${look}}`),
+    ".lane{font-weight:600}",
+    ...looks(palette),
     "</style>",
     `<rect x=".5" y=".5" width="${WIDTH - 1}" height="${height - 1}" rx="8" fill="${palette.background}" stroke="${palette.frame}"/>`,
     ...events.flatMap(({ at, text }) => [
@@ -104,22 +104,27 @@ function drawTimeline({ title, description, events, lanes }, palette) {
       `<text class="event" x="${xOf(at)}" y="32">${text}</text>`,
     ]),
     // Over the lines of the events, which would strike through their texts.
+    `<g fill="${palette.background}">`,
     ...lanes.flatMap((lane, row) => drawLane(lane, TOP + row * LANE)),
+    "</g>",
     "</svg>",
     "",
   ].join("\n");
 }
 
-/** The looks differ in more than their colour. */
-function looks({ background, text, muted, colours }) {
+/** Each kind of bar differs from the others in its line, too, and not only in its colour. Its text has the colour of the line. */
+function looks({ muted, colours }) {
   const [, red, green, , blue] = colours;
-  return {
-    current: `fill:${background};stroke:${green};stroke-width:3`,
-    previous: `fill:${background};stroke:${muted};stroke-width:1.5;stroke-dasharray:2 2`,
-    used: `fill:${background};stroke:${blue};stroke-width:1.5`,
-    fails: `fill:${background};stroke:${red};stroke-width:3;stroke-dasharray:6 3`,
-    lane: `fill:${text};font-weight:600`,
+  const kinds = {
+    current: [green, "stroke-width:3"],
+    previous: [muted, "stroke-width:1.5;stroke-dasharray:2 2"],
+    used: [blue, "stroke-width:1.5"],
+    fails: [red, "stroke-width:3;stroke-dasharray:6 3"],
   };
+  return Object.entries(kinds).flatMap(([name, [colour, line]]) => [
+    `rect.${name}{stroke:${colour};${line}}`,
+    `text.${name}{fill:${colour};text-anchor:middle}`,
+  ]);
 }
 
 function drawLane({ name, bars }, y) {
@@ -130,7 +135,7 @@ function drawLane({ name, bars }, y) {
       const [left, right] = [xOf(from) + 3, xOf(to) - 3];
       return [
         `<rect class="${look}" x="${left}" y="${y}" width="${right - left}" height="${BAR}" rx="5"/>`,
-        `<text class="label" x="${Math.round((left + right) / 2)}" y="${baseline}">${text}</text>`,
+        `<text class="${look}" x="${Math.round((left + right) / 2)}" y="${baseline}">${text}</text>`,
       ];
     }),
   ];
