@@ -28,7 +28,8 @@ export async function createFirstClient(
   // Nobody has been given the previous credential as the current one yet.
   try {
     await setClientState(session, created.previous.clientId, "inactive");
-    return { ...created, retired: true, declaredState: inputs.state };
+    const isOwn = created.previous.clientId === created.clientId;
+    return { ...created, ...(isOwn ? { state: "inactive" } : {}), retired: true, declaredState: inputs.state };
   } catch (error) {
     const { retirePrevious, ...rest } = created;
     const reason = error instanceof Error ? error.message : String(error);

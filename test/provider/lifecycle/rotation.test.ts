@@ -201,6 +201,18 @@ describe("retirePrevious", () => {
 });
 
 describe("a first client that is gone", () => {
+  it("while the flag is set has a retired replacement, which the flag's removal makes active", async () => {
+    await using world = await startWorld({ clock: anHourAgo });
+    const { first, inputs } = await createPair(world);
+    const retired = await update(world, await update(world, first, inputs("2")), inputs("2", { retirePrevious: true }));
+    const session = world.process();
+    noteSlots(session, { ...retired, state: GONE });
+    const replacement = await createOAuthClient(session, inputs("2", { retirePrevious: true }));
+    expect(replacement).toMatchObject({ state: "inactive", retired: true, current: retired.current });
+    await update(world, replacement, inputs("2"));
+    expect(world.simulator.clients.get(replacement.clientId)?.state).toBe("active");
+  });
+
   it("while it is current is just gone", async () => {
     await using world = await startWorld({ clock: anHourAgo });
     const { first } = await createPair(world);
@@ -223,6 +235,7 @@ describe("a first client that is gone", () => {
     noteSlots(session, read?.state ?? rotated);
     const replacement = await createOAuthClient(session, inputs("2"));
     expect(replacement.current).toEqual(rotated.current);
+    expect(replacement.state).toBe("active");
     expect(replacement.previous).toEqual({
       clientId: replacement.clientId,
       clientSecret: world.simulator.clients.secretOf(replacement.clientId),
