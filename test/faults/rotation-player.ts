@@ -44,6 +44,8 @@ class RotationLife {
   /** The current credential that the last complete run gave out; undefined where somebody broke it by hand. */
   #given: ClientCredential | undefined;
   #rotations = 0;
+  /** Whether the answer to a write may be lost: until the next refresh, the state may then be behind what Genesys Cloud has. */
+  #mayBeOutdated = false;
 
   constructor(world: World, canAdopt: boolean) {
     this.#world = world;
@@ -68,7 +70,9 @@ class RotationLife {
         return;
       case "retire":
         this.#retire = step.on;
-        if ((await this.#up(step.kind, step.fault))?.size === 0 && !step.on) this.#requireActive();
+        if ((await this.#up(step.kind, step.fault))?.size === 0 && !step.on && !this.#mayBeOutdated) {
+          this.#requireActive();
+        }
         return;
       case "refresh":
         await this.#run(step.kind, () => this.#world.refresh(), step.fault);
@@ -153,6 +157,8 @@ class RotationLife {
     if (fault !== undefined) this.#arm(fault);
     const result = await operation();
     this.#world.simulator.faults.clear();
+    if (result?.size !== 0) this.#mayBeOutdated = true;
+    else if (what === "refresh") this.#mayBeOutdated = false;
     if (this.#given !== undefined && !this.#works(this.#given)) {
       this.#report(`${what} under ${JSON.stringify(fault)} broke the credential in use`);
       this.#given = undefined;
