@@ -9,6 +9,32 @@
  */
 import "./supported-node.cjs";
 
+export type {
+  GetOAuthAuthorizationArgs,
+  GetOAuthAuthorizationsArgs,
+  GetOAuthAuthorizationsResult,
+  OAuthAuthorization,
+} from "./data-sources/authorizations.ts";
+export type {
+  GetOAuthClientArgs,
+  GetOAuthClientsArgs,
+  GetOAuthClientsResult,
+  OAuthClientInfo,
+} from "./data-sources/clients.ts";
+export type {
+  AuthorizationDivision,
+  AuthorizationRole,
+  GetAuthorizationDivisionArgs,
+  GetAuthorizationRoleArgs,
+} from "./data-sources/roles-and-divisions.ts";
+export type { GetOAuthScopeArgs, GetOAuthScopesArgs, GetOAuthScopesResult, OAuthScope } from "./data-sources/scopes.ts";
+export type {
+  GetOAuthClientUsageArgs,
+  GetOAuthClientUsageResult,
+  GetOAuthClientUsageSummaryArgs,
+  GetOAuthClientUsageSummaryResult,
+  OAuthClientUsageRow,
+} from "./data-sources/usage.ts";
 export {
   AmbiguousError,
   ApiError,
@@ -27,62 +53,38 @@ export {
 export type { ClientCredential, GrantType, Json, RoleAssignment, SecretStatus } from "./model/oauth-client.ts";
 export type { UsageGranularity, UsageGroup, UsageMetric, UsageTotals } from "./model/usage-query.ts";
 export {
-  type GetOAuthAuthorizationArgs,
-  type GetOAuthAuthorizationsArgs,
-  type GetOAuthAuthorizationsResult,
   getOAuthAuthorization,
   getOAuthAuthorizationOutput,
   getOAuthAuthorizations,
   getOAuthAuthorizationsOutput,
-  type OAuthAuthorization,
 } from "./program/authorizations.ts";
 export {
-  type GetOAuthClientArgs,
-  type GetOAuthClientsArgs,
-  type GetOAuthClientsResult,
   getOAuthClient,
   getOAuthClientOutput,
   getOAuthClients,
   getOAuthClientsOutput,
-  type OAuthClientInfo,
 } from "./program/clients.ts";
 export type { Wrapped } from "./program/data-source.ts";
 export { IntegrationCredential, type IntegrationCredentialArgs } from "./program/integration-credential.ts";
 export { OAuthClient, type OAuthClientArgs, type OAuthClientRole } from "./program/oauth-client.ts";
 export {
-  type AuthorizationDivision,
-  type AuthorizationRole,
-  type GetAuthorizationDivisionArgs,
-  type GetAuthorizationRoleArgs,
   getAuthorizationDivision,
   getAuthorizationDivisionOutput,
   getAuthorizationRole,
   getAuthorizationRoleOutput,
 } from "./program/roles-and-divisions.ts";
-export {
-  RotatingOAuthClient,
-  type RotatingOAuthClientAdoption,
-  type RotatingOAuthClientArgs,
-} from "./program/rotating-oauth-client.ts";
+export { RotatingOAuthClient } from "./program/rotating-oauth-client.ts";
+export type { RotatingOAuthClientAdoption, RotatingOAuthClientArgs } from "./program/rotation-component.ts";
 export { type RotationPeriodArgs, rotationPeriod } from "./program/rotation-period.ts";
 export {
-  type GetOAuthScopeArgs,
-  type GetOAuthScopesArgs,
-  type GetOAuthScopesResult,
   getOAuthScope,
   getOAuthScopeOutput,
   getOAuthScopes,
   getOAuthScopesOutput,
-  type OAuthScope,
 } from "./program/scopes.ts";
 export {
-  type GetOAuthClientUsageArgs,
-  type GetOAuthClientUsageResult,
-  type GetOAuthClientUsageSummaryArgs,
-  type GetOAuthClientUsageSummaryResult,
   getOAuthClientUsage,
   getOAuthClientUsageOutput,
   getOAuthClientUsageSummary,
   getOAuthClientUsageSummaryOutput,
-  type OAuthClientUsageRow,
 } from "./program/usage.ts";

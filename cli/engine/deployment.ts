@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OAUTH_CLIENT_TYPE } from "../../provider/model/oauth-client.ts";
+import { isOAuthClientType } from "../../provider/model/plugin-tokens.ts";
 import { inClear } from "./marked-secrets.ts";
 
 const properties = z.record(z.string(), z.unknown());
@@ -23,7 +23,7 @@ export type StoredResource = NonNullable<z.infer<typeof deployment>["resources"]
 
 /** The OAuth clients of an exported state, those included that the program merely reads. */
 export function oauthClientsOf(state: unknown): readonly StoredResource[] {
-  return (deployment.parse(state).resources ?? []).filter(({ type }) => type === OAUTH_CLIENT_TYPE);
+  return (deployment.parse(state).resources ?? []).filter(({ type }) => isOAuthClientType(type));
 }
 
 /** Where an OAuth client of a state belongs, as far as the state tells. */

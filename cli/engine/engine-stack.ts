@@ -1,4 +1,5 @@
 import type { StackConfigReader } from "../../provider/config/configuration.ts";
+import { PLUGIN_PACKAGE } from "../../provider/model/plugin-tokens.ts";
 import { diagnosticFailures } from "./engine-failure.ts";
 import type { PlannedCreation } from "./preview-plan.ts";
 import { exitFailure, type PulumiProcess } from "./pulumi-process.ts";
@@ -7,7 +8,7 @@ import { rememberSettings } from "./settings-files.ts";
 /** The configuration of a stack, with secrets in clear. */
 export interface StackConfiguration {
   readonly read: StackConfigReader;
-  /** Whether the stack keeps the value encrypted; the key is one of the namespace `genesyscloud`. */
+  /** Whether the stack keeps the value encrypted; the key is one of the namespace `genesyscloud`, or of the plugin's own. */
   readonly isEncrypted: (key: string) => boolean;
   /** Every value that the stack keeps encrypted. */
   readonly secrets: readonly string[];
@@ -45,9 +46,10 @@ export class EngineStack {
     const printed = this.pulumi.json(["config", "--show-secrets", "--json", "--stack", this.name]);
     const [{ configuration }, entries] = await Promise.all([import("./printed-shapes.ts"), printed]);
     const values = configuration.parse(entries);
+    const entry = (key: string) => values[`genesyscloud:${key}`] ?? values[`${PLUGIN_PACKAGE}:${key}`];
     return {
-      read: (key) => values[`genesyscloud:${key}`]?.value,
-      isEncrypted: (key) => values[`genesyscloud:${key}`]?.secret === true,
+      read: (key) => entry(key)?.value,
+      isEncrypted: (key) => entry(key)?.secret === true,
       secrets: Object.values(values).flatMap(({ value, secret }) => (secret ? [value] : [])),
     };
   }

@@ -4,6 +4,7 @@ import { inClear, SECRET } from "./marked-secrets.ts";
 /** An OAuth client that a stack owns, as its state has it. */
 export interface StoredClient {
   readonly urn: string;
+  readonly type: string;
   readonly id: string;
   readonly name: string;
   readonly secretKnown: boolean;
@@ -27,13 +28,14 @@ export function clientsOfState(state: unknown): StoredClients {
   return {
     owned: clients
       .filter((resource) => resource.external !== true && resource.delete !== true)
-      .map(({ urn, id = "", outputs = {} }) => {
+      .map(({ urn, type, id = "", outputs = {} }) => {
         const secret = inClear(outputs.clientSecret);
         const secretKnown = typeof secret === "string" && secret !== "";
         // The second client of a RotatingOAuthClient does not know that the first one has rotated it.
         const secretDate = rotated.get(id) ?? inClear(outputs.secretDate);
         return {
           urn,
+          type,
           id,
           name: typeof outputs.name === "string" ? outputs.name : SECRET,
           secretKnown,

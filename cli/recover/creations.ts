@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { OAUTH_CLIENT_TYPE, type OAuthClientInputs } from "../../provider/model/oauth-client.ts";
+import type { OAuthClientInputs } from "../../provider/model/oauth-client.ts";
+import { isOAuthClientType } from "../../provider/model/plugin-tokens.ts";
 import { containsUnknown } from "../../provider/model/unknown.ts";
 import type { ExportedState, PendingOperation, ResourceText } from "../engine/exported-state.ts";
 import { pendingOperationsOf, resourcesOf, writtenAt } from "../engine/exported-state.ts";
@@ -60,7 +61,7 @@ export function findCreations({ state, stateInClear, undecided, planned }: Sourc
   const note = (origin: Origin, attempt: Attempt, recordedIn?: string) => {
     const { urn, type } = attempt.resource;
     // An adoption writes nothing to Genesys Cloud, so it leaves nothing behind.
-    if (type !== OAUTH_CLIENT_TYPE || (origin !== "pending" && attempt.inputs.importId !== undefined)) return;
+    if (!isOAuthClientType(type) || (origin !== "pending" && attempt.inputs.importId !== undefined)) return;
     const known = creations.get(urn);
     if (known !== undefined) {
       if (origin !== "planned") creations.set(urn, { ...known, attempts: withAttempt(known.attempts, attempt) });
@@ -91,7 +92,7 @@ export function findCreations({ state, stateInClear, undecided, planned }: Sourc
 /** The pending operations that are not about OAuth clients being created. An import drops them too. */
 export function otherPendingOperations(state: ExportedState): readonly PendingOperation[] {
   return pendingOperationsOf(state).filter(
-    (operation) => !isCreation(operation) || operation.resource.type !== OAUTH_CLIENT_TYPE,
+    (operation) => !isCreation(operation) || !isOAuthClientType(operation.resource.type),
   );
 }
 

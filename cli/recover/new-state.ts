@@ -12,14 +12,15 @@ export interface NewResource {
 }
 
 const STACK_TYPE = "pulumi:pulumi:Stack";
-const PROVIDER_TYPE = "pulumi:providers:pulumi-nodejs";
+/** The default provider of each face. */
+const DEFAULT_PROVIDERS = /::pulumi:providers:(pulumi-nodejs|genesyscloud-oauth)::default[^:]*$/;
 
 /** Why the engine acts on the resource in its next run although the program does not change it. */
 const SECRET_DUE = "The secret of the client was lost in an interrupted run, and a new one is due.";
 
 /**
  * What a resource needs in the state and does not find there, in words; undefined if nothing is missing. The stack's own resource and
- * the provider of dynamic resources don't count, since they can be added.
+ * the default providers don't count, since they can be added.
  * @param more URNs that will be in the state too.
  */
 export function missingIn(
@@ -84,11 +85,11 @@ export function withSecrets(state: ExportedState, outputsByUrn: ReadonlyMap<stri
   return { ...state, deployment: { ...state.deployment, resources } };
 }
 
-/** The outputs as the engine keeps them: with the provider text, and secrets marked. The import encrypts them. */
+/** The outputs as the engine keeps them: with the provider text of a dynamic resource, and secrets marked. The import encrypts them. */
 function outputsText({ inputs = {} }: ResourceText, outputs: OAuthClientState): Record<string, unknown> {
   const { clientSecret, ...others } = outputs;
   return {
-    __provider: inputs.__provider,
+    ...(inputs.__provider === undefined ? {} : { __provider: inputs.__provider }),
     ...asSecretAs(inputs, { ...others }),
     clientSecret: markedSecret(clientSecret),
   };
@@ -113,7 +114,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function canBeAdded(urn: string): boolean {
-  return [STACK_TYPE, PROVIDER_TYPE].includes(typeOfUrn(urn));
+  return typeOfUrn(urn) === STACK_TYPE || DEFAULT_PROVIDERS.test(urn);
 }
 
 /** Adds the stack's own resource if a later `destroy` has removed it. */
@@ -127,7 +128,7 @@ function presentProvider(resources: ResourceText[], reference: string): string {
   const { urn } = splitReference(reference);
   const present = resources.find((resource) => resource.urn === urn);
   const id = present?.id ?? randomUUID();
-  if (present === undefined) resources.push({ urn, custom: true, id, type: PROVIDER_TYPE });
+  if (present === undefined) resources.push({ urn, custom: true, id, type: typeOfUrn(urn) });
   return `${urn}::${id}`;
 }
 

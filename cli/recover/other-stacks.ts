@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import PQueue from "p-queue";
-import { OAUTH_CLIENT_TYPE } from "../../provider/model/oauth-client.ts";
+import { isOAuthClientType } from "../../provider/model/plugin-tokens.ts";
 import type { Engine } from "../engine/engine.ts";
 import { EngineFailure } from "../engine/engine-failure.ts";
 import type { EngineStack } from "../engine/engine-stack.ts";
@@ -47,7 +47,7 @@ export async function readOtherStacks(
 
 /** Every OAuth client that a state knows, in lower case, those included that it merely reads. */
 export function clientIdsOf(state: ExportedState): ReadonlySet<string> {
-  const clients = resourcesOf(state).filter(({ type }) => type === OAUTH_CLIENT_TYPE);
+  const clients = resourcesOf(state).filter(({ type }) => isOAuthClientType(type));
   return new Set(clients.flatMap(({ id }) => (id === undefined ? [] : [id.toLowerCase()])));
 }
 
@@ -74,7 +74,7 @@ async function readStack(engine: Engine, { directory, stack }: StackArgument, is
 
 function pendingNamesOf(state: ExportedState): readonly (string | undefined)[] {
   const creations = pendingOperationsOf(state).filter(
-    ({ type, resource }) => type === "creating" && resource.type === OAUTH_CLIENT_TYPE,
+    ({ type, resource }) => type === "creating" && isOAuthClientType(resource.type),
   );
   return creations.map(({ resource }) =>
     typeof resource.inputs?.name === "string" ? resource.inputs.name : undefined,

@@ -24,8 +24,53 @@ export async function adoptOAuthClient(
   inputs: OAuthClientInputs,
   importId: string,
 ): Promise<OAuthClientState> {
+  const { live, organizationId } = await readAdoptable(session, importId, inputs.ownershipMark);
+  const clientId = live.id;
+  const operation = operationOn(clientId);
+  requireSameProperties(observedInputs(live, { extraProperties: inputs.extraProperties }), inputs, operation, clientId);
+  // Checked after the request, so that resources that the program declares later have been noted too.
+  const couldHaveIt = session.ownership
+    .existingLike(inputs)
+    .some((existing) => existing.importId === undefined && isAsAskedFor(live, existing));
+  if (session.ownership.isClaimed(clientId) || couldHaveIt) {
+    throw alreadyOwned(operation, clientId);
+  }
+  session.ownership.noteAdopted(clientId);
+  return observedState(await marked(session, live, inputs), {
+    ...inputs,
+    clientSecret: inputs.importedClientSecret ?? "",
+    organizationId,
+    apiUrl: session.api.apiUrl,
+  });
+}
+
+/**
+ * Reads an existing client for the engine's own import, which compares it with the program and updates it if they differ. The secret
+ * is unknown.
+ * @param ownershipMark mark of the resource that takes it over.
+ * @throws GuardError if the client carries the ownership mark of another resource, is disabled, has a pending deletion, or belongs to another
+ * resource of this run.
+ */
+export async function importOAuthClient(
+  session: Session,
+  importId: string,
+  ownershipMark: string,
+): Promise<{ readonly state: OAuthClientState; readonly inputs: OAuthClientInputs }> {
+  const { live, organizationId } = await readAdoptable(session, importId, ownershipMark);
+  if (session.ownership.isClaimed(live.id)) throw alreadyOwned(operationOn(live.id), live.id);
+  session.ownership.noteAdopted(live.id);
+  const known = { clientSecret: "", organizationId, apiUrl: session.api.apiUrl };
+  return { state: observedState(live, known), inputs: observedInputs(live, known) };
+}
+
+/** The live client, if a resource with this mark may take it over, and the organisation that it belongs to. */
+async function readAdoptable(
+  session: Session,
+  importId: string,
+  ownershipMark: string | undefined,
+): Promise<{ readonly live: ApiOAuthClient; readonly organizationId: string }> {
   const clientId = requireClientId(importId);
-  const operation = `adopt OAuth client ${clientId}`;
+  const operation = operationOn(clientId);
   const { organizationId } = await session.identity();
   const live = await readLiveClient(session, clientId, undefined);
   if (live === undefined) {
@@ -44,22 +89,12 @@ export async function adoptOAuthClient(
       nextStep: "Restore it in the admin UI first, or create a new client by removing the import option.",
     });
   }
-  requireNoOtherOwner(live, inputs, operation);
-  requireSameProperties(observedInputs(live, { extraProperties: inputs.extraProperties }), inputs, operation, clientId);
-  // Checked after the request, so that resources that the program declares later have been noted too.
-  const couldHaveIt = session.ownership
-    .existingLike(inputs)
-    .some((existing) => existing.importId === undefined && isAsAskedFor(live, existing));
-  if (session.ownership.isClaimed(clientId) || couldHaveIt) {
-    throw alreadyOwned(operation, clientId);
-  }
-  session.ownership.noteAdopted(clientId);
-  return observedState(await marked(session, live, inputs), {
-    ...inputs,
-    clientSecret: inputs.importedClientSecret ?? "",
-    organizationId,
-    apiUrl: session.api.apiUrl,
-  });
+  requireNoOtherOwner(live, ownershipMark, operation);
+  return { live, organizationId };
+}
+
+function operationOn(clientId: string): string {
+  return `adopt OAuth client ${clientId}`;
 }
 
 /** The client as it is after the resource has marked it as its own. */
@@ -69,9 +104,9 @@ async function marked(session: Session, live: ApiOAuthClient, inputs: OAuthClien
   return namingMarkLength(inputs, () => session.api.updateClient(live.id, replacementRequest(live, inputs, {})));
 }
 
-function requireNoOtherOwner(live: ApiOAuthClient, inputs: OAuthClientInputs, operation: string): void {
+function requireNoOtherOwner(live: ApiOAuthClient, own: string | undefined, operation: string): void {
   const { ownershipMark } = splitMark(live.description);
-  if (ownershipMark === undefined || ownershipMark === inputs.ownershipMark) return;
+  if (ownershipMark === undefined || ownershipMark === own) return;
   throw new GuardError(`its ownership mark says that ${describeOwner(ownershipMark)} manages it`, {
     operation,
     clientId: live.id,

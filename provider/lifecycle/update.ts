@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import type { ApiOAuthClient } from "../api/api-types.ts";
 import { ApiError, GenesysError, GuardError, isErrorOf, PartialFailureError } from "../errors/index.ts";
 import { withoutUndefined } from "../model/canonical.ts";
-import { keptInputs, withoutKeptInputs } from "../model/kept-inputs.ts";
 import { needsReplacement } from "../model/needs-replacement.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
+import { withKeptInputs } from "../model/plan.ts";
 import { keepsSlots, leavesStateAlone } from "../model/rotation-slots.ts";
 import { rotatesSecret } from "../model/secret-rotation.ts";
-import { isPendingDeletion, observedState, replacementRequest, statusOf } from "../model/translate.ts";
+import { isPendingDeletion, observedState, replacementRequest } from "../model/translate.ts";
 import { rememberAlterations } from "./alterations.ts";
 import { requireNotSelf, requireSameOrganization } from "./guards.ts";
 import { namingMarkLength } from "./mark-length.ts";
@@ -61,7 +61,7 @@ async function updateClient(
   requireNoLockOut(identity, clientId, state, inputs);
 
   if (!replaces) {
-    const carried = carryOver(state, inputs);
+    const carried = withKeptInputs(state, inputs);
     return rotates ? rotateOnly(session, clientId, carried, inputs.secretVersion, state) : carried;
   }
   const replaced = await replaceClient(
@@ -154,14 +154,6 @@ async function replaceClient(
     organizationId: state.organizationId,
     apiUrl: state.apiUrl,
   });
-}
-
-/** For an update that changes nothing in Genesys Cloud: the properties that only the state keeps take the program's values. */
-function carryOver(state: OAuthClientState, inputs: OAuthClientInputs): OAuthClientState {
-  const { secretStatus, ...carried } = withoutKeptInputs(state);
-  const { secretPending } = state;
-  const status = statusOf(withoutUndefined({ verifySecret: inputs.verifySecret, secretStatus, secretPending }));
-  return { ...carried, ...keptInputs(inputs), ...withoutUndefined({ secretStatus: status }) };
 }
 
 /** The outputs with the previous version. If the old secret may no longer work, a new one is due, whatever the program says next. */

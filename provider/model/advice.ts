@@ -39,6 +39,19 @@ export function adviceFor(inputs: AdvisedInputs): readonly string[] {
   return advice;
 }
 
+/** What to say while the secret of an adopted client is unknown, and how to get one. */
+export const UNKNOWN_SECRET_ADVICE =
+  "clientSecret is empty: Genesys Cloud does not show the secret of an existing client. If you know it, adopt the client with " +
+  "importedClientSecret. Otherwise set or change secretVersion to generate a new one; the old secret then stops working at once.";
+
+/** What to say while the secret is known not to work, and how to get one. */
+export function refusedSecretAdvice(remedy: "secretVersion" | "rotation"): string {
+  return (
+    "secretStatus is invalid: Genesys Cloud no longer accepts the secret in the stack, because somebody has regenerated it. " +
+    `Change ${remedy} to generate a new one.`
+  );
+}
+
 function isEmptyList(value: unknown): boolean {
   return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 }

@@ -26,6 +26,14 @@ export function asAskedFor(inputs: OAuthClientInputs, altered: AlteredValues | u
   return withoutUndefined({ ...inputs, ...asked }) as OAuthClientInputs;
 }
 
+/** What Genesys Cloud will make of the inputs again, as far as it has been asked for the same before. */
+export function stillAltered(inputs: OAuthClientInputs, altered: AlteredValues | undefined): AlteredValues | undefined {
+  const kept = Object.entries(altered ?? {}).filter(([property, { asked }]) =>
+    isDeepStrictEqual(inputs[property as keyof OAuthClientInputs], asked),
+  );
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}
+
 /** One sentence for people. The values of extra properties could be secret: only their name is said. */
 export function describeAlterations(altered: AlteredValues): string {
   const list = Object.entries(altered).map(([property, { asked, got }]) =>

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { closest, distance } from "fastest-levenshtein";
 import type { InputFailure } from "./check-inputs.ts";
 import {
@@ -48,6 +49,18 @@ export function checkCredential(news: Readonly<Record<string, unknown>>): Checke
     ...(importId === undefined ? {} : { importId }),
   };
   return { inputs: inputs as IntegrationCredentialInputs, failures };
+}
+
+/**
+ * Whether inputs are those of a credential that the engine has just imported: nobody knows its fields yet. The program must write
+ * them, but the import itself is no fault.
+ */
+export function isAsImported(
+  olds: Partial<IntegrationCredentialInputs>,
+  news: Readonly<Record<string, unknown>>,
+): olds is IntegrationCredentialInputs {
+  const isWithoutFields = olds.fields !== undefined && Object.keys(olds.fields).length === 0;
+  return isWithoutFields && isDeepStrictEqual({ ...olds }, { ...news });
 }
 
 function faultsOfText(property: string, value: unknown, remedy: string): InputFailure[] {

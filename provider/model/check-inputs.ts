@@ -166,8 +166,9 @@ type Fields = z.infer<typeof schema>;
  * Brings the inputs of a program into their one canonical form, or reports everything that is wrong with them.
  *
  * Never throws, whatever JSON it is given. Values that are not known yet pass through untouched.
+ * @param isExisting whether the resource is in the state. What matters only when it is made is no fault then.
  */
-export function checkInputs(news: Readonly<Record<string, unknown>>): CheckedInputs {
+export function checkInputs(news: Readonly<Record<string, unknown>>, isExisting = false): CheckedInputs {
   const { __provider, ...given } = news;
   const present = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== null && value !== undefined),
@@ -175,7 +176,7 @@ export function checkInputs(news: Readonly<Record<string, unknown>>): CheckedInp
   const parsed = schema.safeParse(present);
   const failures = [
     ...(parsed.success ? [] : parsed.error.issues.flatMap(failuresOf)),
-    ...rulesAcrossFields(present as Partial<Fields>),
+    ...rulesAcrossFields(present as Partial<Fields>, isExisting),
     ...rulesOfRotation(present as Partial<Fields>),
   ];
   if (failures.length > 0 || !parsed.success) return { inputs: news as unknown as OAuthClientInputs, failures };
@@ -204,16 +205,13 @@ function canonicalInputs(given: Fields): OAuthClientInputs {
   }) as OAuthClientInputs;
 }
 
-function rulesAcrossFields({
-  authorizedGrantType,
-  roles,
-  scopes,
-  importId,
-  importedClientSecret,
-}: Partial<Fields>): InputFailure[] {
+function rulesAcrossFields(
+  { authorizedGrantType, roles, scopes, importId, importedClientSecret }: Partial<Fields>,
+  isExisting: boolean,
+): InputFailure[] {
   const failures: InputFailure[] = [];
   const filled = (value: unknown) => Array.isArray(value) && value.length > 0;
-  if (importedClientSecret && !importId) {
+  if (importedClientSecret && !importId && !isExisting) {
     failures.push(
       aboutImportedSecret("is only for adopting an existing client: add the resource option import, or remove it"),
     );

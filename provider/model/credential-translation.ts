@@ -2,6 +2,7 @@ import type { ApiCredential, ApiCredentialRequest } from "../api/api-types.ts";
 import { GuardError } from "../errors/index.ts";
 import { withoutUndefined } from "./canonical.ts";
 import type { IntegrationCredentialInputs, IntegrationCredentialState } from "./integration-credential.ts";
+import { UNKNOWN } from "./unknown.ts";
 
 /** What the API does not tell of a credential, and the state keeps. */
 type Carried = Partial<IntegrationCredentialState> &
@@ -37,6 +38,15 @@ export function observedCredential(live: ApiCredential, carried: Carried): Integ
     modifiedDate: live.modifiedDate ?? carried.modifiedDate,
     selfUri: live.selfUri ?? carried.selfUri,
   });
+}
+
+/** The outputs that a creation will have. `UNKNOWN` stands where only the answer tells. */
+export function plannedCredential(
+  inputs: IntegrationCredentialInputs,
+  belonging: Pick<IntegrationCredentialState, "organizationId" | "apiUrl">,
+): IntegrationCredentialState {
+  const told = { credentialId: UNKNOWN, createdDate: UNKNOWN, modifiedDate: UNKNOWN, selfUri: UNKNOWN };
+  return { ...inputs, ...told, ...belonging };
 }
 
 /** The inputs that describe a credential as it is. Fields that may not have arrived are left out, so that the next preview shows them. */

@@ -9,6 +9,9 @@ export const OAUTH_CLIENT_CREDENTIAL = "pureCloudOAuthClient";
 /** The fields that a credential of the type {@link OAUTH_CLIENT_CREDENTIAL} has. */
 export const OAUTH_CLIENT_FIELDS = ["clientId", "clientSecret"] as const;
 
+/** The properties that are secrets, whatever a program says. */
+export const INTEGRATION_CREDENTIAL_SECRETS = ["fields"] as const;
+
 /** The values that integrations read, by field. All of them are secrets. */
 export type CredentialFields = Readonly<Record<string, string>>;
 

@@ -13,6 +13,9 @@ export type SecretStatus = "valid" | "invalid" | "unknown";
 /** Type token of the resource in the engine's states. FROZEN. */
 export const OAUTH_CLIENT_TYPE = "pulumi-nodejs:dynamic/genesyscloud:OAuthClient";
 
+/** The properties that are secrets, whatever a program says. The slots of a rotation hold credentials. */
+export const OAUTH_CLIENT_SECRETS = ["clientSecret", "importedClientSecret", "current", "previous"] as const;
+
 /** The grant types of Genesys Cloud. */
 export const GRANT_TYPES = [
   "CODE",

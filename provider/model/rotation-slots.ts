@@ -48,3 +48,8 @@ export function slotsOf(
 export function rotates(state: OAuthClientState, inputs: OAuthClientInputs): boolean {
   return keepsSlots(inputs) && state.current !== undefined && state.rotation !== inputs.rotation;
 }
+
+/** Whether the previous slot is inactive without a rotation: setting the flag retires it, and it stays so. */
+export function retires(state: OAuthClientState, inputs: OAuthClientInputs): boolean {
+  return inputs.retirePrevious === true && (state.retired === true || state.retirePrevious !== true);
+}

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { OAuthApi } from "../api/oauth-api.ts";
+import type { Answer } from "../data-sources/answer.ts";
+import { AnswersOfRun } from "../data-sources/answers-of-run.ts";
 import { InvalidInputError } from "../errors/index.ts";
 import { programApi } from "./configured-api.ts";
 import { perRun } from "./per-run.ts";
@@ -10,13 +11,6 @@ import { told } from "./told.ts";
  * @group Outputs
  */
 export type Wrapped<A> = { readonly [K in keyof A]: pulumi.Input<A[K]> };
-
-/** What a data source can use to find its answer. */
-export interface Inquiry {
-  readonly api: OAuthApi;
-  /** Fetches data that several data sources share, such as the listing of clients. Once per run. */
-  shared<T>(what: string, fetch: (api: OAuthApi) => Promise<T>): Promise<T>;
-}
 
 /** A question to Genesys Cloud, in the two forms in which programs can ask it. */
 export interface DataSource<A extends object, R> {
@@ -30,26 +24,20 @@ export interface DataSource<A extends object, R> {
   getOutput(args: Wrapped<A> | undefined, opts: pulumi.InvokeOutputOptions | undefined): pulumi.Output<R>;
 }
 
-const answersOfRun = perRun(() => new Map<string, Promise<unknown>>());
+const answersOfRun = perRun(() => new AnswersOfRun(programApi));
 
 /**
  * Makes a data source. Asking the same question again in one run of a program costs no request. Failures are not kept, and
  * nothing outlives the run. A question that waits for certain resources is a different question from one that does not.
- * @param name the public function, for example `getOAuthScopes`.
- * @param answer gets the arguments without those that are undefined or null.
  */
-export function dataSource<A extends object, R>(
-  name: string,
-  answer: (inquiry: Inquiry, args: A) => Promise<R>,
-): DataSource<A, R> {
+export function dataSource<A extends object, R extends object>(answer: Answer<A, R>): DataSource<A, R> {
   const ask = async (args: A, opts: pulumi.InvokeOptions | undefined, after: readonly string[]): Promise<R> => {
-    refuseProvider(name, opts);
-    const given = givenArguments(name, args);
-    const moment = [...new Set(after)].sort();
-    return once([name, Object.entries(given).sort(byName), moment], async () => {
-      const api = await programApi();
-      return answer({ api, shared: (what, fetch) => once([what, moment], () => fetch(api)) }, given as A);
-    });
+    refuseProvider(answer.name, opts);
+    return answersOfRun()
+      .find(answer, args, after)
+      .catch((error: unknown) => {
+        throw told(error);
+      });
   };
   return {
     get: (args, opts) => ask(args, opts, []),
@@ -62,19 +50,6 @@ export function dataSource<A extends object, R>(
   };
 }
 
-async function once<R>(question: unknown, answer: () => Promise<R>): Promise<R> {
-  const answers = answersOfRun();
-  const key = JSON.stringify(question);
-  const known = answers.get(key) as Promise<R> | undefined;
-  if (known !== undefined) return known;
-  const asked = (async () => answer())().catch((error: unknown) => {
-    answers.delete(key);
-    throw told(error);
-  });
-  answers.set(key, asked);
-  return asked;
-}
-
 /** The other options have no effect here and do no harm. This one would look as if it chose other credentials. */
 function refuseProvider(name: string, opts: pulumi.InvokeOptions | undefined): void {
   if (opts?.provider === undefined) return;
@@ -83,13 +58,6 @@ function refuseProvider(name: string, opts: pulumi.InvokeOptions | undefined): v
       `${name} does not take the option provider: it runs in the program, with the program's configuration.`,
     ),
   );
-}
-
-function givenArguments(name: string, args: unknown): Record<string, unknown> {
-  if (typeof args !== "object" || args === null || Array.isArray(args)) {
-    throw told(new InvalidInputError(`${name} takes its arguments as an object.`));
-  }
-  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined && value !== null));
 }
 
 /** Ids of the resources behind the arguments and in `dependsOn`. Unknown while one of them has not been created yet. */
@@ -106,8 +74,4 @@ function idsOfDependencies(
 
 function identityOf(resource: pulumi.Resource): pulumi.Output<string> {
   return pulumi.CustomResource.isInstance(resource) ? (resource.id ?? resource.urn) : resource.urn;
-}
-
-function byName([a]: [string, unknown], [b]: [string, unknown]): number {
-  return a < b ? -1 : 1;
 }

@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { INTEGRATION_CREDENTIAL_TYPE } from "../model/integration-credential.ts";
+import { pluginToken } from "../model/plugin-tokens.ts";
 import { CREDENTIAL_KIND } from "../model/resource-kind.ts";
 import { noteAdoption, noteManaged } from "./adoption.ts";
 import { programConfiguration } from "./configured-api.ts";
 import { requireSupportedCli } from "./engine-version.ts";
+import { IntegrationCredentialResource, NO_CREDENTIAL_OUTPUTS } from "./integration-credential-outputs.ts";
 import { leaveOutPromiseStacks } from "./promise-stacks.ts";
 import { PROVIDER_TEXT } from "./provider-text.ts";
 
@@ -25,19 +27,6 @@ export interface IntegrationCredentialArgs {
    */
   readonly fields: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
 }
-
-/** Every output, so that the engine fills the properties in. */
-const OUTPUTS = [
-  "name",
-  "type",
-  "fields",
-  "credentialId",
-  "createdDate",
-  "modifiedDate",
-  "selfUri",
-  "organizationId",
-  "apiUrl",
-] as const;
 
 /**
  * A credential that integrations and data actions of Genesys Cloud use to log in, for example with an OAuth client.
@@ -62,26 +51,7 @@ const OUTPUTS = [
  * ```
  * @group Resource
  */
-export class IntegrationCredential extends pulumi.CustomResource {
-  /** Name shown in Genesys Cloud. It need not be unique. */
-  declare readonly name: pulumi.Output<string>;
-  /** Name of the credential type. */
-  declare readonly type: pulumi.Output<string>;
-  /** Always a secret. Empty if the credential was read with {@link IntegrationCredential.get}. */
-  declare readonly fields: pulumi.Output<Readonly<Record<string, string>>>;
-  /** The same as `id`. */
-  declare readonly credentialId: pulumi.Output<string>;
-  /** Time of creation, ISO 8601. */
-  declare readonly createdDate: pulumi.Output<string | undefined>;
-  /** Time of the last change that this stack made, ISO 8601. Genesys Cloud does not tell of other changes when a credential is read. */
-  declare readonly modifiedDate: pulumi.Output<string | undefined>;
-  /** Path of the credential in the API. */
-  declare readonly selfUri: pulumi.Output<string | undefined>;
-  /** Id of the organisation that the credential belongs to. The login of another organisation can't touch it. */
-  declare readonly organizationId: pulumi.Output<string>;
-  /** Origin of the API through which the credential was created. */
-  declare readonly apiUrl: pulumi.Output<string>;
-
+export class IntegrationCredential extends IntegrationCredentialResource {
   /** Reads a credential that the stack does not own. `fields` is empty, because Genesys Cloud never shows them. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): IntegrationCredential {
     return new IntegrationCredential(name, undefined, { ...opts, id });
@@ -110,7 +80,7 @@ export class IntegrationCredential extends pulumi.CustomResource {
         INTEGRATION_CREDENTIAL_TYPE,
         name,
         {
-          ...Object.fromEntries(OUTPUTS.map((output) => [output, undefined])),
+          ...NO_CREDENTIAL_OUTPUTS,
           ...args,
           ...(args?.fields === undefined ? {} : { fields: pulumi.secret(args.fields) }),
           ...(importId === undefined ? {} : { importId }),
@@ -120,6 +90,8 @@ export class IntegrationCredential extends pulumi.CustomResource {
         },
         pulumi.mergeOptions(others, {
           additionalSecretOutputs: ["fields"],
+          // A resource of the plugin with the same name becomes this one.
+          aliases: [{ type: pluginToken("IntegrationCredential") }],
           // It matters only at the adoption. Changing or removing it in the program later has no effect.
           ignoreChanges: ["importId"],
         }),

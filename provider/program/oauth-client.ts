@@ -1,14 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type GrantType,
-  type Json,
-  OAUTH_CLIENT_TYPE,
-  type RoleAssignment,
-  type SecretStatus,
-} from "../model/oauth-client.ts";
+import { type GrantType, type Json, OAUTH_CLIENT_TYPE } from "../model/oauth-client.ts";
+import { pluginToken } from "../model/plugin-tokens.ts";
 import { noteAdoption, noteManaged } from "./adoption.ts";
 import { programConfiguration } from "./configured-api.ts";
 import { requireSupportedCli } from "./engine-version.ts";
+import { NO_OAUTH_CLIENT_OUTPUTS, OAuthClientResource } from "./oauth-client-outputs.ts";
 import { ownershipMarkOf } from "./ownership.ts";
 import { leaveOutPromiseStacks } from "./promise-stacks.ts";
 import { PROVIDER_TEXT } from "./provider-text.ts";
@@ -71,43 +67,18 @@ export interface OAuthClientRole {
   readonly divisionId?: pulumi.Input<string | undefined>;
 }
 
-/** Every output, so that the engine fills the properties in. */
-const OUTPUTS = [
-  "name",
-  "authorizedGrantType",
-  "description",
-  "accessTokenValiditySeconds",
-  "registeredRedirectUris",
-  "scopes",
-  "roles",
-  "state",
-  "secretVersion",
-  "extraProperties",
-  "allowSelf",
-  "verifySecret",
-  "clientId",
-  "clientSecret",
-  "secretDate",
-  "secretStatus",
-  "dateCreated",
-  "dateModified",
-  "createdBy",
-  "modifiedBy",
-  "dateToDelete",
-  "selfUri",
-  "organizationId",
-  "apiUrl",
-] as const;
-
 /**
  * An OAuth client of a Genesys Cloud organisation.
  *
  * The resource option `import: "<client id>"` adopts an existing client. The client is read, compared with the arguments, and
  * taken over without writing anything, except for the ownership mark if that setting is on.
  *
- * Every change happens in place, and the client id never changes. In the preview of an update, outputs that are not inputs
- * (such as `clientSecret`) are unknown, because the engine asks dynamic providers for no preview. The outputs that are inputs keep their values,
- * and so does `id`: use it in place of `clientId` where a preview is to show the value. On apply, only values that really changed propagate.
+ * Every change happens in place, and the client id never changes.
+ *
+ * @remarks
+ * In the preview of an update, outputs that are not inputs (such as `clientSecret`) are unknown, because the engine asks dynamic
+ * providers for no preview. The outputs that are inputs keep their values, and so does `id`: use it in place of `clientId` where a
+ * preview is to show the value. On apply, only values that really changed propagate.
  *
  * @example
  * ```ts
@@ -122,64 +93,7 @@ const OUTPUTS = [
  * ```
  * @group Resource
  */
-export class OAuthClient extends pulumi.CustomResource {
-  /** Name shown in Genesys Cloud. It need not be unique. */
-  declare readonly name: pulumi.Output<string>;
-  /** `CODE`, `TOKEN`, `SAML2-BEARER`, `PASSWORD` or `CLIENT-CREDENTIALS`. */
-  declare readonly authorizedGrantType: pulumi.Output<string>;
-  /** Empty if there is none. */
-  declare readonly description: pulumi.Output<string>;
-  /** Lifetime of the access tokens in seconds. */
-  declare readonly accessTokenValiditySeconds: pulumi.Output<number>;
-  /** Sorted, without duplicates. Empty if there are none. */
-  declare readonly registeredRedirectUris: pulumi.Output<readonly string[]>;
-  /** Scope ids, sorted, without duplicates. Empty if there are none. */
-  declare readonly scopes: pulumi.Output<readonly string[]>;
-  /** Sorted, without duplicates. Empty if there are none. */
-  declare readonly roles: pulumi.Output<readonly RoleAssignment[]>;
-  /** `active`, `inactive`, or `disabled` (locked by Genesys Cloud support). */
-  declare readonly state: pulumi.Output<string>;
-  /** As last applied. A number is stored as a string. */
-  declare readonly secretVersion: pulumi.Output<string | undefined>;
-  /** As declared. */
-  declare readonly extraProperties: pulumi.Output<Readonly<Record<string, Json>> | undefined>;
-  /** As declared. */
-  declare readonly allowSelf: pulumi.Output<boolean | undefined>;
-  /** As declared. */
-  declare readonly verifySecret: pulumi.Output<boolean | undefined>;
-  /** The same as `id`. */
-  declare readonly clientId: pulumi.Output<string>;
-  /** Always a secret. Empty if it is not known. */
-  declare readonly clientSecret: pulumi.Output<string>;
-  /** Time at which this stack generated the secret, ISO 8601. Absent if it is unknown, as for an adopted client. */
-  declare readonly secretDate: pulumi.Output<string | undefined>;
-  /**
-   * Whether the secret still worked at the last refresh: `valid`, `invalid`, or `unknown`. Present only with `verifySecret`.
-   *
-   * `invalid` shows as a difference at every refresh, until you change `secretVersion`. An update without that change leaves the secret alone.
-   * Only the answer `invalid_client` counts. After any other failure, the status is `unknown`, or stays `invalid`.
-   */
-  declare readonly secretStatus: pulumi.Output<SecretStatus | undefined>;
-  /** Time of creation, ISO 8601. */
-  declare readonly dateCreated: pulumi.Output<string>;
-  /** Time of the last change, ISO 8601. */
-  declare readonly dateModified: pulumi.Output<string | undefined>;
-  /** Id of the user or client that created it. */
-  declare readonly createdBy: pulumi.Output<string | undefined>;
-  /** Id of the user or client that changed it last. */
-  declare readonly modifiedBy: pulumi.Output<string | undefined>;
-  /**
-   * Time of the final deletion, ISO 8601. Set only while Genesys Cloud keeps a deleted client restorable.
-   * The next `pulumi up` restores it.
-   */
-  declare readonly dateToDelete: pulumi.Output<string | undefined>;
-  /** Path of the client in the API. */
-  declare readonly selfUri: pulumi.Output<string | undefined>;
-  /** Id of the organisation that the client belongs to. The login of another organisation can't touch it. */
-  declare readonly organizationId: pulumi.Output<string>;
-  /** Origin of the API through which the client was created. */
-  declare readonly apiUrl: pulumi.Output<string>;
-
+export class OAuthClient extends OAuthClientResource {
   /** Reads a client that the stack does not own. `clientSecret` is empty, because Genesys Cloud never shows it again. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): OAuthClient {
     return new OAuthClient(name, undefined, { ...opts, id });
@@ -207,7 +121,7 @@ export class OAuthClient extends pulumi.CustomResource {
         OAUTH_CLIENT_TYPE,
         name,
         {
-          ...Object.fromEntries(OUTPUTS.map((output) => [output, undefined])),
+          ...NO_OAUTH_CLIENT_OUTPUTS,
           ...inputs,
           ...ownershipMarkOf(name, inputs, args !== undefined && marksOwnership),
           ...(importId === undefined ? {} : { importId }),
@@ -216,6 +130,8 @@ export class OAuthClient extends pulumi.CustomResource {
         },
         pulumi.mergeOptions(others, {
           additionalSecretOutputs: ["clientSecret", "importedClientSecret"],
+          // A resource of the plugin with the same name becomes this one.
+          aliases: [{ type: pluginToken("OAuthClient") }],
           // Both matter only at the adoption. Changing or removing them in the program later has no effect.
           ignoreChanges: ["importId", "importedClientSecret"],
         }),

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AdvisedInputs, adviceFor } from "../model/advice.ts";
+import { type AdvisedInputs, adviceFor, refusedSecretAdvice, UNKNOWN_SECRET_ADVICE } from "../model/advice.ts";
 
 /** Warns about inputs that the API may accept although they are unwise, as soon as their values are known. */
 export function giveAdvice(resource: pulumi.Resource, args: pulumi.Inputs): void {
@@ -20,12 +20,7 @@ export function warnOfRefusedSecret(
   remedy: "secretVersion" | "rotation",
 ): void {
   secretStatus.apply(async (status) => {
-    if (status !== "invalid") return;
-    await pulumi.log.warn(
-      "secretStatus is invalid: Genesys Cloud no longer accepts the secret in the stack, because somebody has regenerated it. " +
-        `Change ${remedy} to generate a new one.`,
-      resource,
-    );
+    if (status === "invalid") await pulumi.log.warn(refusedSecretAdvice(remedy), resource);
   });
 }
 
@@ -34,11 +29,6 @@ export function warnOfUnknownSecret(
   resource: pulumi.Resource & { readonly clientSecret: pulumi.Output<string> },
 ): void {
   resource.clientSecret.apply(async (secret) => {
-    if (secret !== "") return;
-    await pulumi.log.warn(
-      "clientSecret is empty: Genesys Cloud does not show the secret of an existing client. If you know it, adopt the client with " +
-        "importedClientSecret. Otherwise set or change secretVersion to generate a new one; the old secret then stops working at once.",
-      resource,
-    );
+    if (secret === "") await pulumi.log.warn(UNKNOWN_SECRET_ADVICE, resource);
   });
 }

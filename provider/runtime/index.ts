@@ -8,39 +8,40 @@
 import "../supported-node.cjs";
 import type { dynamic } from "@pulumi/pulumi";
 import { CREDENTIAL_KIND } from "../model/resource-kind.ts";
-import { oauthClient } from "./oauth-client.ts";
-import { configureProcess } from "./process.ts";
+import { oauthClientMethods } from "../resources/oauth-client.ts";
+import { ProcessSession } from "../resources/process-session.ts";
+import { type DynamicMethods, dynamicMethods } from "./dynamic-methods.ts";
+
+// Pulumi's log does not work in this process, but the engine shows what it prints.
+const processSession = new ProcessSession((message) => void process.stderr.write(`warning: ${message}\n`));
+const oauthClient = dynamicMethods(oauthClientMethods(processSession), ({ clientId }) => clientId);
+let integrationCredential: Promise<DynamicMethods> | undefined;
 
 /** Loaded when a credential is first asked for: a stack of clients does without. */
-async function credentialMethods() {
-  return (await import("./integration-credential.ts")).integrationCredential;
+function credentialMethods(): Promise<DynamicMethods> {
+  integrationCredential ??= import("../resources/integration-credential.ts").then(({ integrationCredentialMethods }) =>
+    dynamicMethods(integrationCredentialMethods(processSession), ({ credentialId }) => credentialId),
+  );
+  return integrationCredential;
 }
 
-function isCredential(properties: object | undefined): boolean {
-  return (properties as { resourceKind?: unknown } | undefined)?.resourceKind === CREDENTIAL_KIND;
+async function methodsFor(properties: object | undefined): Promise<DynamicMethods> {
+  const isCredential = (properties as { resourceKind?: unknown } | undefined)?.resourceKind === CREDENTIAL_KIND;
+  return isCredential ? credentialMethods() : oauthClient;
 }
 
 /** The seven methods of all resources. */
 export const provider: Required<dynamic.ResourceProvider> = {
   async configure({ config }) {
-    configureProcess((key) => config.get(`genesyscloud:${key}`));
+    processSession.configure(async () => {
+      const { readConfiguration } = await import("../config/configuration.ts");
+      return readConfiguration((key) => config.get(`genesyscloud:${key}`), process.env);
+    });
   },
-
-  check: async (olds, news) =>
-    isCredential(news) ? (await credentialMethods()).check(olds, news) : oauthClient.check(olds, news),
-
-  diff: async (id, olds, news) =>
-    isCredential(news) ? (await credentialMethods()).diff(id, olds, news) : oauthClient.diff(id, olds, news),
-
-  create: async (inputs) =>
-    isCredential(inputs) ? (await credentialMethods()).create(inputs) : oauthClient.create(inputs),
-
-  read: async (id, props) =>
-    isCredential(props) ? (await credentialMethods()).read(id, props) : oauthClient.read(id, props),
-
-  update: async (id, olds, news) =>
-    isCredential(news) ? (await credentialMethods()).update(id, olds, news) : oauthClient.update(id, olds, news),
-
-  delete: async (id, props) =>
-    isCredential(props) ? (await credentialMethods()).delete(id, props) : oauthClient.delete(id, props),
+  check: async (olds, news) => (await methodsFor(news)).check(olds, news),
+  diff: async (id, olds, news) => (await methodsFor(news)).diff(id, olds, news),
+  create: async (inputs) => (await methodsFor(inputs)).create(inputs),
+  read: async (id, props) => (await methodsFor(props)).read(id, props),
+  update: async (id, olds, news) => (await methodsFor(news)).update(id, olds, news),
+  delete: async (id, props) => (await methodsFor(props)).delete(id, props),
 };

@@ -15,9 +15,20 @@ import {
 /** The clients that a program declares, by resource name. Plain JSON, so that a test can also declare nonsense. */
 export type DeclaredClients = Record<string, Record<string, unknown>>;
 
+/** The two faces of the product: the dynamic provider, and the provider plugin. What both promise is tested with both. */
+export const FACES = ["dynamic", "plugin"] as const;
+
+export type Face = (typeof FACES)[number];
+
+/** What a program of a face imports. */
+export const MODULES: Readonly<Record<Face, string>> = {
+  dynamic: "pulumi-genesyscloud-oauth",
+  plugin: "pulumi-genesyscloud-oauth/plugin",
+};
+
 /** Declares what clients.json beside it says: a test then changes the program by writing data, not code. */
-const PROGRAM = `import { readFileSync } from "node:fs";
-import { OAuthClient } from "pulumi-genesyscloud-oauth";
+const programOf = (face: Face) => `import { readFileSync } from "node:fs";
+import { OAuthClient } from "${MODULES[face]}";
 const clients = JSON.parse(readFileSync(new URL("clients.json", import.meta.url), "utf8"));
 for (const [name, inputs] of Object.entries(clients)) new OAuthClient(name, inputs);
 `;
@@ -147,9 +158,10 @@ export function mapValues<T, R>(record: Record<string, T>, change: (value: T, ke
 
 /** Takes about a second. Without a program, it is one that declares what the test says. */
 export async function createClientStack(
-  options: SimulatorOptions & Partial<Omit<StackOptions, "env">> = {},
+  options: SimulatorOptions & Partial<Omit<StackOptions, "env">> & { readonly face?: Face } = {},
 ): Promise<ClientStack> {
-  const { program = { file: "index.mjs", source: PROGRAM }, config = {}, secretConfig = {}, ...simulation } = options;
+  const { face = "dynamic", config = {}, secretConfig = {}, ...rest } = options;
+  const { program = { file: "index.mjs", source: programOf(face) }, ...simulation } = rest;
   const simulator = await startSimulator({ rateLimit: false, ...simulation });
   try {
     const env = simulatorEnvironment(simulator.url);

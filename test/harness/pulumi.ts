@@ -14,6 +14,9 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** Inside the repository, so that a program can import the package by its own name. */
 const stacks = join(root, ".e2e");
 
+/** Where a program of the plugin face finds the plugin. The engine starts it only for such a program. */
+const PLUGINS = `plugins: { providers: [{ name: genesyscloud-oauth, path: ${JSON.stringify(join(root, "plugin"))} }] }\n`;
+
 const STACK = "test";
 const DEFAULT_TIMEOUT_MS = 120_000;
 
@@ -216,7 +219,7 @@ function placeProgram(project: string, program: ProgramSource): void {
     cpSync(program.folder, project, { recursive: true });
   } else {
     // Without `main` the engine would run the nearest package.json's entry point: this library.
-    writeFileSync(join(project, "Pulumi.yaml"), `name: program\nruntime: nodejs\nmain: ${program.file}\n`);
+    writeFileSync(join(project, "Pulumi.yaml"), `name: program\nruntime: nodejs\nmain: ${program.file}\n${PLUGINS}`);
     writeFileSync(join(project, program.file), program.source);
   }
 }

@@ -13,9 +13,11 @@ const SETTINGS = [
   "tsconfig.json",
   "tsconfig.build.json",
   join("tools", "set-up", "package-faces.mjs"),
+  join("tools", "set-up", "plugin-bundle.mjs"),
 ];
 const STAMP = "build";
 const dist = join(root, "dist");
+const plugin = join(root, "plugin");
 
 /** Compiles the package to dist/, unless dist/ was made from exactly these sources. */
 export async function ensureBuild(node, report) {
@@ -27,7 +29,7 @@ export async function ensureBuild(node, report) {
 
 function isCurrent() {
   const stamp = readStamp(STAMP);
-  return stamp?.sources === hashSources() && stamp.outputs.every((file) => existsSync(join(dist, file)));
+  return stamp?.sources === hashSources() && stamp.outputs.every((file) => existsSync(join(root, file)));
 }
 
 function filesBelow(folder) {
@@ -52,25 +54,33 @@ async function build(node) {
   const sources = hashSources();
   // Compiled elsewhere and swapped in whole: no file of a deleted source stays, and nobody meets a half-written dist/.
   const draft = join(cache, `dist-${process.pid}`);
+  const pluginDraft = join(cache, `plugin-${process.pid}`);
   const compiler = join(modules, "typescript", "bin", "tsc");
   try {
     const { ok, output } = await run(node, [compiler, "-p", "tsconfig.build.json", "--outDir", draft], { cwd: root });
     if (!ok) throw new SetUpError(`the sources do not compile:\n${output.trim()}`);
     const faces = await run(node, [join(root, "tools", "set-up", "package-faces.mjs"), draft], { cwd: root });
     if (!faces.ok) throw new SetUpError(`the package can't be completed:\n${faces.output.trim()}`);
-    swapIn(draft);
+    const bundled = await run(node, [join(root, "tools", "set-up", "plugin-bundle.mjs"), draft, pluginDraft], {
+      cwd: root,
+    });
+    if (!bundled.ok) throw new SetUpError(`the plugin can't be bundled:\n${bundled.output.trim()}`);
+    swapIn(draft, dist);
+    swapIn(pluginDraft, plugin);
   } finally {
     rmSync(draft, { recursive: true, force: true });
+    rmSync(pluginDraft, { recursive: true, force: true });
   }
-  writeStamp(STAMP, { sources, outputs: filesBelow(dist).map((file) => relative(dist, file)) });
+  const outputs = [...filesBelow(dist), ...filesBelow(plugin)].map((file) => relative(root, file));
+  writeStamp(STAMP, { sources, outputs });
 }
 
-function swapIn(draft) {
+function swapIn(draft, target) {
   const command = join(draft, "cli", "main.js");
   if (existsSync(command)) chmodSync(command, 0o755);
-  const previous = join(cache, `dist-${process.pid}-previous`);
+  const previous = `${draft}-previous`;
   mkdirSync(cache, { recursive: true });
-  if (existsSync(dist)) renameSync(dist, previous);
-  renameSync(draft, dist);
+  if (existsSync(target)) renameSync(target, previous);
+  renameSync(draft, target);
   rmSync(previous, { recursive: true, force: true });
 }

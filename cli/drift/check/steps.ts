@@ -1,5 +1,5 @@
 import type { Json } from "../../../provider/model/oauth-client.ts";
-import { OAUTH_CLIENT_TYPE } from "../../../provider/model/oauth-client.ts";
+import { isOAuthClientType } from "../../../provider/model/plugin-tokens.ts";
 import { isMarkedSecret, SECRET } from "../../engine/marked-secrets.ts";
 import type { RefreshStep, ResourceSide } from "../../engine/refresh-step.ts";
 import type { ResourceFinding } from "../report/report.ts";
@@ -10,7 +10,7 @@ const IDLE = new Set(["same", "refresh", "read"]);
 /** The findings that one step of a refresh preview amounts to. */
 export function findingsOfStep(stack: string, step: RefreshStep): readonly ResourceFinding[] {
   const { resource, before, after } = step;
-  if (resource.type !== OAUTH_CLIENT_TYPE) return changesOfStep({ stack, resource }, step);
+  if (!isOAuthClientType(resource.type)) return changesOfStep({ stack, resource }, step);
   const { dateToDelete, state, secretStatus } = after.outputs;
   const about = { stack, resource, client: { id: before.id || after.id, name: textOf(after, before) } };
   // Each explains the difference in a property better than the bare values would.

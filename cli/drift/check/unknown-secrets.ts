@@ -1,4 +1,3 @@
-import { OAUTH_CLIENT_TYPE } from "../../../provider/model/oauth-client.ts";
 import { nameOfUrn } from "../../engine/resource-ref.ts";
 import type { StoredClient } from "../../engine/stored-clients.ts";
 import type { ResourceFinding } from "../report/report.ts";
@@ -7,10 +6,10 @@ import type { ResourceFinding } from "../report/report.ts";
 export function unknownSecrets(stack: string, clients: readonly StoredClient[]): readonly ResourceFinding[] {
   return clients
     .filter(({ secretKnown }) => !secretKnown)
-    .map(({ urn, id, name }) => ({
+    .map(({ urn, type, id, name }) => ({
       kind: "secretUnknown",
       stack,
-      resource: { urn, type: OAUTH_CLIENT_TYPE, name: nameOfUrn(urn) },
+      resource: { urn, type, name: nameOfUrn(urn) },
       client: { id, name },
     }));
 }

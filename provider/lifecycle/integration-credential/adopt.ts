@@ -1,6 +1,8 @@
+import type { ApiCredential } from "../../api/api-types.ts";
 import { GuardError, NotFoundError } from "../../errors/index.ts";
-import { credentialRequest, observedCredential } from "../../model/credential-translation.ts";
+import { credentialRequest, inputsOfCredential, observedCredential } from "../../model/credential-translation.ts";
 import type { IntegrationCredentialInputs, IntegrationCredentialState } from "../../model/integration-credential.ts";
+import { CREDENTIAL_KIND } from "../../model/resource-kind.ts";
 import { readLive } from "../read-live.ts";
 import type { CredentialSession } from "./credential-session.ts";
 
@@ -14,15 +16,9 @@ export async function adoptCredential(
   inputs: IntegrationCredentialInputs,
   importId: string,
 ): Promise<IntegrationCredentialState> {
-  const operation = `adopt integration credential ${importId}`;
+  const operation = operationOn(importId);
   const { organizationId } = await session.shared.identity();
-  const live = await readLive(session.shared, undefined, () => session.api.getCredential(importId));
-  if (live === undefined) {
-    throw new NotFoundError("it does not exist in this organisation", {
-      operation,
-      nextStep: "Check the id, the region and the login.",
-    });
-  }
+  const live = await readAdoptable(session, importId);
   const different = (["name", "type"] as const).filter(
     (property) => live[property] !== undefined && live[property] !== inputs[property],
   );
@@ -37,13 +33,51 @@ export async function adoptCredential(
         "Nothing was changed. Correct the program, adopt the credential, and make your changes with the next `pulumi up`.",
     });
   }
-  if (session.isClaimed(live.id)) {
-    throw new GuardError("another resource of this stack already manages it", {
-      operation,
-      nextStep: "Remove one of the two resources. To rename a resource, use the option aliases instead of import.",
-    });
-  }
+  requireUnclaimed(session, live.id);
   session.noteAdopted(live.id);
   const updated = await session.api.updateCredential(live.id, credentialRequest(inputs));
   return observedCredential(updated, { ...inputs, organizationId, apiUrl: session.shared.api.apiUrl });
+}
+
+/**
+ * Reads an existing credential for the engine's own import, which compares it with the program and updates it with the program's
+ * fields. Nobody can see the fields that it has.
+ * @throws GuardError if another resource of this run has the credential.
+ */
+export async function importCredential(
+  session: CredentialSession,
+  importId: string,
+): Promise<{ readonly state: IntegrationCredentialState; readonly inputs: IntegrationCredentialInputs }> {
+  const { organizationId } = await session.shared.identity();
+  const live = await readAdoptable(session, importId);
+  requireUnclaimed(session, live.id);
+  session.noteAdopted(live.id);
+  const state = observedCredential(live, {
+    resourceKind: CREDENTIAL_KIND,
+    fields: {},
+    organizationId,
+    apiUrl: session.shared.api.apiUrl,
+  });
+  return { state, inputs: inputsOfCredential(state) };
+}
+
+async function readAdoptable(session: CredentialSession, importId: string): Promise<ApiCredential> {
+  const live = await readLive(session.shared, undefined, () => session.api.getCredential(importId));
+  if (live !== undefined) return live;
+  throw new NotFoundError("it does not exist in this organisation", {
+    operation: operationOn(importId),
+    nextStep: "Check the id, the region and the login.",
+  });
+}
+
+function requireUnclaimed(session: CredentialSession, credentialId: string): void {
+  if (!session.isClaimed(credentialId)) return;
+  throw new GuardError("another resource of this stack already manages it", {
+    operation: operationOn(credentialId),
+    nextStep: "Remove one of the two resources. To rename a resource, use the option aliases instead of import.",
+  });
+}
+
+function operationOn(credentialId: string): string {
+  return `adopt integration credential ${credentialId}`;
 }

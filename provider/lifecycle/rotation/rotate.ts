@@ -2,7 +2,7 @@ import { GenesysError, isErrorOf, PartialFailureError } from "../../errors/index
 import { withoutUndefined } from "../../model/canonical.ts";
 import { needsReplacement } from "../../model/needs-replacement.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../../model/oauth-client.ts";
-import { type RotationSlots, rotates, slotsOf } from "../../model/rotation-slots.ts";
+import { type RotationSlots, retires, rotates, slotsOf } from "../../model/rotation-slots.ts";
 import { requireNotSelf } from "../guards.ts";
 import { newSecret, regenerateSecret } from "../regenerate-secret.ts";
 import type { Identity, Session } from "../session.ts";
@@ -66,11 +66,6 @@ export async function updateFirstClient(
 function slotsAt(state: OAuthClientState, { secondClientId = "" }: OAuthClientInputs): RotationSlots {
   const { clientId, clientSecret } = state;
   return slotsOf({ clientId, clientSecret }, secondClientId, state);
-}
-
-/** Whether the previous slot is inactive without a rotation: setting the flag retires it, and it stays so. */
-function retires(state: OAuthClientState, inputs: OAuthClientInputs): boolean {
-  return inputs.retirePrevious === true && (state.retired === true || state.retirePrevious !== true);
 }
 
 function stillActive(clientId: string): string {

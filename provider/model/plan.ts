@@ -1,0 +1,157 @@
+import { stillAltered } from "./altered-values.ts";
+import { withoutUndefined } from "./canonical.ts";
+import { keptInputs, withoutKeptInputs } from "./kept-inputs.ts";
+import { needsReplacement } from "./needs-replacement.ts";
+import type { OAuthClientInputs, OAuthClientState } from "./oauth-client.ts";
+import { keepsSlots, leavesStateAlone, type RotationSlots, retires, rotates, slotsOf } from "./rotation-slots.ts";
+import { rotatesSecret } from "./secret-rotation.ts";
+import { statusOf } from "./translate.ts";
+import { UNKNOWN } from "./unknown.ts";
+
+/** Outputs before they are there. `UNKNOWN` stands where nobody can know the value. */
+export type PlannedState = OAuthClientState;
+
+/** Outputs of a write that only its answer tells. */
+const TOLD_BY_ANSWER = { dateModified: UNKNOWN, modifiedBy: UNKNOWN } as const;
+
+/** The outputs that a creation will have. */
+export function plannedCreation(
+  inputs: OAuthClientInputs,
+  belonging: Pick<OAuthClientState, "organizationId" | "apiUrl">,
+): PlannedState {
+  return withoutUndefined({
+    ...valuesOf(inputs),
+    ...keptInputs(inputs),
+    ...TOLD_BY_ANSWER,
+    ...belonging,
+    clientId: UNKNOWN,
+    clientSecret: UNKNOWN,
+    secretDate: UNKNOWN,
+    secretStatus: statusOf({ ...keptInputs(inputs), secretStatus: "valid" }),
+    dateCreated: UNKNOWN,
+    createdBy: UNKNOWN,
+    selfUri: UNKNOWN,
+    ...(keepsSlots(inputs) ? { current: UNKNOWN, previous: UNKNOWN } : {}),
+    ...(leavesStateAlone(inputs) ? { declaredState: inputs.state } : {}),
+  }) as unknown as PlannedState;
+}
+
+/** The outputs that an update will have. What it does not touch keeps its value, so that nothing downstream looks changed. */
+export function plannedUpdate(state: OAuthClientState, inputs: OAuthClientInputs): PlannedState {
+  if (keepsSlots(inputs)) return plannedFirstClient(state, inputs);
+  const { current, previous, retired, declaredState, secondSecretDate, ...own } = state;
+  if (leavesStateAlone(inputs)) {
+    return { ...plannedClient(own, { ...inputs, state: own.state }), declaredState: inputs.state };
+  }
+  return plannedClient(leavesStateAlone(state) ? { ...own, state: "" } : own, inputs);
+}
+
+function plannedClient(state: OAuthClientState, inputs: OAuthClientInputs): PlannedState {
+  const isLeaving = state.rotationSlot !== undefined && inputs.rotationSlot === undefined;
+  const regenerates =
+    state.secretPending === true || (!isLeaving && rotatesSecret(state.secretVersion, inputs.secretVersion));
+  const planned = needsReplacement(state, inputs) ? plannedReplacement(state, inputs) : withKeptInputs(state, inputs);
+  return regenerates ? withNewSecret(planned, inputs) : planned;
+}
+
+function plannedReplacement(state: OAuthClientState, inputs: OAuthClientInputs): PlannedState {
+  const { clientId, clientSecret, organizationId, apiUrl, secretDate, secretPending } = state;
+  const alteredValues = stillAltered(inputs, state.alteredValues);
+  const kept = Object.entries(alteredValues ?? {}).map(([property, { got }]) => [property, got]);
+  return withoutUndefined({
+    ...valuesOf(inputs),
+    ...Object.fromEntries(kept),
+    alteredValues,
+    ...keptInputs(inputs),
+    ...TOLD_BY_ANSWER,
+    clientId,
+    clientSecret,
+    organizationId,
+    apiUrl,
+    secretDate,
+    secretStatus: statusOf(
+      withoutUndefined({ verifySecret: inputs.verifySecret, secretStatus: state.secretStatus, secretPending }),
+    ),
+    dateCreated: state.dateCreated,
+    createdBy: state.createdBy,
+    selfUri: state.selfUri,
+    secretPending,
+  }) as PlannedState;
+}
+
+/** For an update that changes nothing in Genesys Cloud: the properties that only the state keeps take the program's values. */
+export function withKeptInputs(state: OAuthClientState, inputs: OAuthClientInputs): OAuthClientState {
+  const { secretStatus, ...carried } = withoutKeptInputs(state);
+  const { secretPending } = state;
+  const status = statusOf(withoutUndefined({ verifySecret: inputs.verifySecret, secretStatus, secretPending }));
+  return { ...carried, ...keptInputs(inputs), ...withoutUndefined({ secretStatus: status }) };
+}
+
+function withNewSecret({ secretPending, ...state }: PlannedState, inputs: OAuthClientInputs): PlannedState {
+  return {
+    ...state,
+    ...TOLD_BY_ANSWER,
+    clientSecret: UNKNOWN,
+    secretDate: UNKNOWN,
+    ...(inputs.verifySecret ? { secretStatus: "valid" } : {}),
+  };
+}
+
+function plannedFirstClient(state: OAuthClientState, inputs: OAuthClientInputs): PlannedState {
+  const before = { ...state, ...slotsAt(state, inputs) };
+  const swaps = rotates(state, inputs);
+  const isRetired = !swaps && retires(state, inputs);
+  const isFirstPrevious = before.previous.clientId === state.clientId;
+  const {
+    retired,
+    declaredState,
+    secondSecretDate: _,
+    ...own
+  } = plannedClient(state, {
+    ...inputs,
+    state: isRetired && isFirstPrevious ? "inactive" : inputs.state,
+  });
+  const { secondSecretDate } = state.secondClientId === inputs.secondClientId ? state : {};
+  const after = {
+    ...own,
+    ...(secondSecretDate === undefined ? {} : { secondSecretDate }),
+    ...slotsAt({ ...before, clientSecret: own.clientSecret }, inputs),
+  };
+  const marks = withoutUndefined({
+    retired: isRetired || undefined,
+    declaredState: inputs.retirePrevious ? inputs.state : undefined,
+  });
+  if (!swaps) return { ...after, ...marks } as PlannedState;
+  if (inputs.rotation === UNKNOWN) {
+    const unknown = { current: UNKNOWN, previous: UNKNOWN, clientSecret: UNKNOWN, secretDate: UNKNOWN };
+    return { ...after, ...unknown, ...TOLD_BY_ANSWER, ...marks } as unknown as PlannedState;
+  }
+  const slots = {
+    current: { clientId: after.previous.clientId, clientSecret: UNKNOWN },
+    previous: after.current,
+  };
+  if (isFirstPrevious) return { ...withNewSecret(after as PlannedState, inputs), ...slots, ...marks } as PlannedState;
+  const status = inputs.verifySecret ? { secretStatus: "valid" } : {};
+  return { ...after, ...status, secondSecretDate: UNKNOWN, ...slots, ...marks } as PlannedState;
+}
+
+function slotsAt(state: OAuthClientState, { secondClientId = "" }: OAuthClientInputs): RotationSlots {
+  const { clientId, clientSecret } = state;
+  return slotsOf({ clientId, clientSecret }, secondClientId, state);
+}
+
+/** The properties that Genesys Cloud keeps, in the form of outputs. */
+function valuesOf(inputs: OAuthClientInputs) {
+  return withoutUndefined({
+    name: inputs.name,
+    authorizedGrantType: inputs.authorizedGrantType,
+    description: inputs.description ?? "",
+    accessTokenValiditySeconds: inputs.accessTokenValiditySeconds,
+    registeredRedirectUris: inputs.registeredRedirectUris ?? [],
+    scopes: inputs.scopes ?? [],
+    roles: inputs.roles ?? [],
+    state: inputs.state,
+    extraProperties: inputs.extraProperties,
+    ownershipMark: inputs.ownershipMark,
+  });
+}

@@ -1,0 +1,18 @@
+import { Connection } from "../api/connection.ts";
+import { OAuthApi } from "../api/oauth-api.ts";
+import type { Configuration } from "../config/configuration.ts";
+import { LISTING_CHANNEL } from "../lifecycle/listing.ts";
+import type { Ownership } from "../lifecycle/ownership.ts";
+import { Session } from "../lifecycle/session.ts";
+import type { Warn } from "./process-session.ts";
+
+/** Opens the session of this process. Sends nothing yet. */
+export function openSession(configuration: Configuration, ownership: Ownership, warn: Warn): Session {
+  return new Session(new OAuthApi(new Connection(configuration)), {
+    ownership,
+    sharesListing: configuration.sharesListing,
+    listingChannel: process.env[LISTING_CHANNEL],
+    consistencyWindowMs: configuration.consistencyWindowSeconds * 1_000,
+    warn,
+  });
+}
