@@ -8,3 +8,8 @@ export interface Toolchain {
 }
 
 export function setUp(options?: { quiet?: boolean }): Promise<Toolchain>;
+
+export function setUpLanguage(
+  language: "python" | "go",
+  options?: { quiet?: boolean },
+): Promise<{ env: { PATH: string } } | { missing: string }>;

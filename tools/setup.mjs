@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { ensureBuild } from "./set-up/build.mjs";
 import { ensureDependencies } from "./set-up/dependencies.mjs";
 import { ensureEngine } from "./set-up/engine.mjs";
+import { ensureLanguageHost } from "./set-up/language-hosts.mjs";
 import { findNode, nodeFolder } from "./set-up/node.mjs";
 import { ensureOwnPackage } from "./set-up/own-package.mjs";
 import { machinePath, npmBin } from "./set-up/paths.mjs";
@@ -20,6 +21,13 @@ export async function setUp({ quiet = false } = {}) {
   const pulumiBin = await ensureEngine(report);
   const PATH = [nodeFolder(node), pulumiBin, npmBin, ...machinePath()].join(delimiter);
   return { node, pulumiBin, env: { PATH } };
+}
+
+/** Like {@link setUp}, and also for programs in `language`: PATH then has the language host, or `missing` says why it can't. */
+export async function setUpLanguage(language, { quiet = false } = {}) {
+  const { pulumiBin, env } = await setUp({ quiet });
+  const found = await ensureLanguageHost(language, pulumiBin, createReport(quiet));
+  return "missing" in found ? found : { env: { PATH: [env.PATH, found.folder].join(delimiter) } };
 }
 
 /** For the scripts of this folder: sets up, or shows the reason without a stack and ends the process. */

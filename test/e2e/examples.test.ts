@@ -90,7 +90,8 @@ function idOf(clients: Simulator["clients"], name: string): string | undefined {
   return clients.list().find((client) => client.name === name)?.id;
 }
 
-const examples = globSync("*/Pulumi.yaml", { cwd: folder }).map((file) => basename(dirname(file)));
+// Those in other languages have no package.json: test/e2e/other-languages runs them.
+const examples = globSync("*/package.json", { cwd: folder }).map((file) => basename(dirname(file)));
 
 /** The rotation example counts its periods from now: no period ends while the test runs. */
 const CONFIG: Record<string, Record<string, string>> = { rotation: { startingAt: new Date().toISOString() } };

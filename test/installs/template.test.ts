@@ -29,7 +29,7 @@ const CHECKED_ELSEWHERE: Readonly<Record<string, string>> = {
   "deliver-to-google": "cloud-programs.test.ts",
   "read-by-another-stack": "../e2e/delivery.test.ts",
 };
-const examples = globSync("*/Pulumi.yaml", { cwd: join(root, "examples") })
+const examples = globSync("*/package.json", { cwd: join(root, "examples") })
   .map((file) => basename(dirname(file)))
   .filter((example) => !(example in CHECKED_ELSEWHERE));
 

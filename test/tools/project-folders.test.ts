@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 
 const root = join(import.meta.dirname, "..", "..");
-const examples = globSync("*/Pulumi.yaml", { cwd: join(root, "examples") }).map((file) => basename(dirname(file)));
+const examples = globSync("*/package.json", { cwd: join(root, "examples") }).map((file) => basename(dirname(file)));
 
 const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
 const manifestOf = (...path: string[]) =>

@@ -1,13 +1,14 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { modules, root } from "./paths.mjs";
+import { buildGoProgram } from "./go-program.mjs";
+import { modules } from "./paths.mjs";
 import { SetUpError } from "./report.mjs";
 import { lastLines, run } from "./run.mjs";
 
 /** Without a network the download fails at once; this bounds a connection that goes nowhere or crawls. */
 const DOWNLOAD_TIMEOUT_MS = 120_000;
 
-const STAGING_PREFIX = ".set-up-";
+export const STAGING_PREFIX = ".set-up-";
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
 const GO_PROGRAMS = [
@@ -33,20 +34,13 @@ export async function downloadEngine(target) {
 /** Builds the same release from the Go module proxy, with the versions pinned in tools/engine. */
 export async function buildEngine(target) {
   await fillThroughStaging(target, async (staging) => {
-    for (const program of GO_PROGRAMS) await buildProgram(program, target, staging);
+    const flags = `-s -w -X ${VERSION_VARIABLE}=v${target.version}`;
+    for (const program of GO_PROGRAMS) await buildGoProgram(program, staging, flags);
     const script = "pulumi-resource-pulumi-nodejs";
     copyFileSync(join(modules, "@pulumi", "pulumi", script), join(staging, script));
     chmodSync(join(staging, script), 0o755);
     return staging;
   });
-}
-
-async function buildProgram({ folder, name, source }, { version }, staging) {
-  const flags = `-s -w -X ${VERSION_VARIABLE}=v${version}`;
-  const args = ["build", "-trimpath", "-buildvcs=false", "-ldflags", flags, "-o", join(staging, name), source];
-  const cwd = join(root, "tools", "engine", folder);
-  const { ok, output } = await run("go", args, { cwd, env: { GOWORK: "off" } });
-  if (!ok) throw new SetUpError(`${name}: ${lastLines(output, 5)}`);
 }
 
 /**

@@ -32,7 +32,8 @@ export async function ensureEngine(report) {
   });
 }
 
-function engineFolder() {
+/** Where the npm package `pulumi` keeps its download, and a Go build is put. */
+export function engineFolder() {
   const version = readJson(join(modules, "pulumi", "package.json"))?.version;
   if (version === undefined) throw new SetUpError("the npm package pulumi is missing from node_modules");
   const versions = join(process.env.PULUMI_HOME || join(homedir(), ".pulumi"), "versions");
