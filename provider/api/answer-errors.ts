@@ -9,7 +9,7 @@ import {
 } from "../errors/index.ts";
 import { isObject } from "./client-shape.ts";
 import { mayHaveBeenApplied } from "./retry-policy.ts";
-import { type ExchangeFailure, MALFORMED } from "./transport.ts";
+import { CANCELLED, type ExchangeFailure, MALFORMED } from "./transport.ts";
 
 /** What an error needs to know of the call that failed. */
 export interface CallFacts {
@@ -108,7 +108,10 @@ function noAnswer(
     ...(call.clientId === undefined ? {} : { clientId: call.clientId }),
     ...(failure.status === undefined ? {} : { status: failure.status }),
     ...(failure.correlationId === undefined ? {} : { correlationId: clean(failure.correlationId) }),
-    nextStep: `Check the region or genesyscloud:apiUrl and the network, then run it again. ${DOCTOR_CHECKS_LOGIN}`,
+    nextStep:
+      failure.networkCode === CANCELLED
+        ? "Run it again."
+        : `Check the region or genesyscloud:apiUrl and the network, then run it again. ${DOCTOR_CHECKS_LOGIN}`,
     ...doubt,
   });
 }
@@ -118,6 +121,7 @@ export function unusableSummary({ networkCode, timeoutPhase, status, proxyStatus
   if (proxyStatus !== undefined) {
     return `the proxy refused the connection with HTTP ${proxyStatus}; check HTTPS_PROXY, its user and password`;
   }
+  if (networkCode === CANCELLED) return "the run was cancelled before the answer came";
   if (timeoutPhase !== undefined) return `no answer within the time limit (${timeoutPhase})`;
   if (networkCode === MALFORMED) return "the answer is not the JSON of the Genesys Cloud API";
   if (status !== undefined) return "no usable answer";

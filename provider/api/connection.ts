@@ -2,6 +2,7 @@ import type { Configuration } from "../config/configuration.ts";
 import { GenesysError, InvalidInputError } from "../errors/index.ts";
 import { type CallFacts, errorOfFailure, interruptedInDoubt } from "./answer-errors.ts";
 import type { AnswerFacts } from "./answer-facts.ts";
+import { Cancellation } from "./cancellation.ts";
 import { Redactor } from "./redaction.ts";
 import { DEFAULT_RETRY_BOUNDS, mayHaveBeenApplied, type RetryBounds, type RetryClass } from "./retry-policy.ts";
 import { type LoginHostAnswer, presentSecret, type SecretPresentation } from "./secret-presentation.ts";
@@ -29,6 +30,8 @@ export interface ConnectionTuning {
   /** Length in milliseconds of the rolling window of the rate limit. Default 60,000. */
   readonly rateWindowMs?: number;
   readonly retryBounds?: Partial<RetryBounds>;
+  /** Ends the calls early. Default: nobody does. */
+  readonly cancellation?: Cancellation;
   /** Milliseconds until one request is given up; default from the configuration. */
   readonly requestTimeoutMs?: number;
 }
@@ -43,6 +46,7 @@ export class Connection {
   readonly apiUrl: string;
   /** Id of the client that we log in as; undefined with a ready token. */
   readonly loginClientId: string | undefined;
+  private readonly cancellation: Cancellation;
   private readonly loginUrl: string | undefined;
   private readonly transport: Transport;
   private readonly tokens: TokenPool;
@@ -55,6 +59,7 @@ export class Connection {
     this.loginUrl = configuration.loginUrl;
     const { credentials } = configuration;
     this.loginClientId = credentials.kind === "client" ? credentials.clientId : undefined;
+    this.cancellation = tuning.cancellation ?? new Cancellation();
     this.bounds = { ...DEFAULT_RETRY_BOUNDS, ...tuning.retryBounds };
     this.transport = new Transport({
       requestTimeoutMs: tuning.requestTimeoutMs ?? configuration.requestTimeoutSeconds * 1_000,
@@ -62,6 +67,7 @@ export class Connection {
       userAgent: USER_AGENT,
       now,
       proxy: configuration.proxy,
+      cancellation: this.cancellation,
     });
     this.tokens = new TokenPool({
       transport: this.transport,
@@ -92,7 +98,8 @@ export class Connection {
         beforeAttempt: async () => {
           await refusedLease?.discardToken();
           refusedLease = undefined;
-          lease = await this.tokens.lease(lease !== undefined ? "repeated" : call.method === "GET" ? "read" : "write");
+          const urgency = lease !== undefined ? "repeated" : call.method === "GET" ? "read" : "write";
+          lease = await this.cancellation.unlessCancelled(this.tokens.lease(urgency));
           return { authorization: `Bearer ${lease.token}` };
         },
         onFailure: (failure, delay) => {
@@ -126,6 +133,11 @@ export class Connection {
   presentSecret(request: SecretPresentation): Promise<LoginHostAnswer> {
     const { transport, redactor, loginUrl } = this;
     return presentSecret({ transport, redactor, loginUrl }, request);
+  }
+
+  /** Waits for so many milliseconds. @throws CancelledError as soon as the run is cancelled. */
+  pause(milliseconds: number): Promise<void> {
+    return this.cancellation.sleep(milliseconds);
   }
 
   /** The server's time in epoch milliseconds. */

@@ -48,6 +48,11 @@ export class OAuthApi {
     return this.connection.serverNow();
   }
 
+  /** Waits for so many milliseconds. @throws CancelledError as soon as the run is cancelled. */
+  pause(milliseconds: number): Promise<void> {
+    return this.connection.pause(milliseconds);
+  }
+
   /** `POST {login}/oauth/token` with the secret of a client. No permission; at most one repetition. Never throws. */
   presentSecret(request: SecretPresentation): Promise<LoginHostAnswer> {
     return this.connection.presentSecret(request);

@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from "node:https";
 import got, { HTTPError, type Method, RequestError, TimeoutError } from "got";
 import type { Configuration } from "../config/configuration.ts";
 import { type AnswerFacts, factsAfter } from "./answer-facts.ts";
+import type { Cancellation } from "./cancellation.ts";
 import { delayBeforeRetry, type Failure, type RetryBounds, type RetryClass } from "./retry-policy.ts";
 
 /** One HTTP exchange, retries included. */
@@ -50,6 +51,9 @@ class MalformedAnswer extends Error {
   readonly code = MALFORMED;
 }
 
+/** Code of a request that ended because the run was cancelled, in got's words. */
+export const CANCELLED = "ERR_ABORTED";
+
 /** Sends requests over kept-alive connections, with a time-out on every call and retries by class. The only user of got. */
 export class Transport {
   private readonly agent: { readonly http: HttpAgent; readonly https: HttpsAgent };
@@ -57,6 +61,7 @@ export class Transport {
   private readonly bounds: RetryBounds;
   private readonly userAgent: string;
   private readonly now: () => number;
+  private readonly cancellation: Cancellation;
   private facts: AnswerFacts = { serverAheadMs: undefined, rateLimit: undefined };
 
   constructor(options: {
@@ -65,6 +70,7 @@ export class Transport {
     userAgent: string;
     now: () => number;
     proxy: Configuration["proxy"];
+    cancellation: Cancellation;
   }) {
     this.agent = {
       // Only ever on loopback, where no proxy belongs in between.
@@ -75,6 +81,7 @@ export class Transport {
     this.bounds = options.bounds;
     this.userAgent = options.userAgent;
     this.now = options.now;
+    this.cancellation = options.cancellation;
   }
 
   /** The server's time in epoch milliseconds, by the `Date` of its last answer: right to about a second, however wrong our clock. */
@@ -104,6 +111,7 @@ export class Transport {
         headers: { accept: "application/json", "user-agent": this.userAgent, ...request.headers },
         ...(request.json === undefined ? {} : { json: request.json }),
         ...(request.form === undefined ? {} : { form: { ...request.form } }),
+        signal: this.cancellation.signalFor(request.method),
         followRedirect: false,
         responseType: "text",
         timeout: {
@@ -123,6 +131,7 @@ export class Transport {
           noise: 0,
           maxRetryAfter: Number.POSITIVE_INFINITY,
           calculateDelay: ({ error, retryAfter }) => {
+            if (this.cancellation.isCancelled) return 0;
             const failure = failureOf(error, retryAfter);
             // Counted apart: a call that waited out many 429s must still survive one lost connection.
             const attempt = failure.status === 429 ? ++refusals : ++failures;

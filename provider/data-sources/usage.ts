@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ApiUsageExecution } from "../api/api-types.ts";
 import type { OAuthApi } from "../api/oauth-api.ts";
 import { collectUsageRows } from "../api/usage-result.ts";
@@ -146,7 +145,11 @@ function rowsOf(
   timeoutSeconds: number,
   { executionId }: ApiUsageExecution,
 ): Promise<readonly OAuthClientUsageRow[]> {
-  return collectUsageRows(api, clientId, executionId, { timeoutSeconds, now: Date.now, sleep });
+  return collectUsageRows(api, clientId, executionId, {
+    timeoutSeconds,
+    now: Date.now,
+    sleep: (milliseconds) => api.pause(milliseconds),
+  });
 }
 
 function faultsOfTimeout(timeoutSeconds: number): string[] {

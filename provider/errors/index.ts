@@ -65,6 +65,14 @@ export class NoAnswerError extends GenesysError {
 }
 
 /**
+ * The run was cancelled before the request was sent.
+ * @group Errors
+ */
+export class CancelledError extends GenesysError {
+  static override readonly errorName: string = "CancelledError";
+}
+
+/**
  * One of the provider's own guards refused the operation (wrong organisation, own login, disabled client).
  * @group Errors
  */
@@ -118,6 +126,7 @@ const SUBCLASSES: Readonly<Record<string, readonly string[]>> = {
     "ConfigurationError",
     "InvalidInputError",
     "NoAnswerError",
+    "CancelledError",
     "GuardError",
     "AmbiguousError",
     "PartialFailureError",

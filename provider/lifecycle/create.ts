@@ -1,13 +1,15 @@
 import type { ApiOAuthClient } from "../api/api-types.ts";
-import { isErrorOf, NoAnswerError } from "../errors/index.ts";
+import { CancelledError, isErrorOf, NoAnswerError } from "../errors/index.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 import { keepsSlots, leavesStateAlone } from "../model/rotation-slots.ts";
+import { isAlikeName } from "../model/same-client.ts";
 import { creationRequest, observedState } from "../model/translate.ts";
 import { adoptOAuthClient } from "./adopt.ts";
 import { rememberAlterations } from "./alterations.ts";
+import { isInDoubt, keptInDoubt, settleCreation } from "./creation-in-doubt.ts";
 import { warnOfEqualClients } from "./equal-clients.ts";
 import { namingMarkLength } from "./mark-length.ts";
-import { takeOverOwnLeftOver } from "./own-left-over.ts";
+import { takeOverAndUpdate, takeOverOwnLeftOver } from "./own-left-over.ts";
 import { similarityKey } from "./ownership.ts";
 import { createFirstClient } from "./rotation/create-slots.ts";
 import type { Session } from "./session.ts";
@@ -24,15 +26,30 @@ const MAX_SENDINGS = 2;
  * window. Two clients for one resource never remain.
  *
  * With an ownership mark, a client that an earlier run created for this resource is taken over. Nothing is created then.
+ * @param before the state that the new one replaces. If it is a creation in doubt, that is settled first.
+ * @throws PartialFailureError if the run is cancelled, and the client may exist.
  */
-export async function createOAuthClient(session: Session, inputs: OAuthClientInputs): Promise<OAuthClientState> {
-  const create = (asked = inputs) => createClient(session, asked);
+export async function createOAuthClient(
+  session: Session,
+  inputs: OAuthClientInputs,
+  before: Partial<OAuthClientState> = {},
+): Promise<OAuthClientState> {
+  const create = (asked = inputs) => createClient(session, asked, before);
   if (keepsSlots(inputs)) return createFirstClient(session, inputs, create);
   return leavesStateAlone(inputs) ? { ...(await create()), declaredState: inputs.state } : create();
 }
 
-async function createClient(session: Session, inputs: OAuthClientInputs): Promise<OAuthClientState> {
+async function createClient(
+  session: Session,
+  inputs: OAuthClientInputs,
+  before: Partial<OAuthClientState>,
+): Promise<OAuthClientState> {
   if (inputs.importId !== undefined) return adoptOAuthClient(session, inputs, inputs.importId);
+  if (isInDoubt(before)) {
+    const identity = await session.identity();
+    const created = await settleCreation(session, identity, before);
+    if (created !== undefined) return takeOverAndUpdate(session, identity, inputs, created);
+  }
   // Clients that could be mistaken for each other are created one at a time, so that each lost answer has only one candidate.
   return session.inTurn(similarityKey(inputs), () => createOnce(session, inputs));
 }
@@ -41,7 +58,8 @@ async function createOnce(session: Session, inputs: OAuthClientInputs): Promise<
   const identity = await session.identity();
   const leftOver = await takeOverOwnLeftOver(session, identity, inputs);
   if (leftOver !== undefined) return leftOver;
-  warnOfEqualClients(session, inputs, await session.clientsBefore());
+  const before = await session.clientsBefore();
+  warnOfEqualClients(session, inputs, before);
   const sentAt = session.api.serverNow();
   for (let sending = 1; ; sending++) {
     try {
@@ -64,7 +82,18 @@ async function createOnce(session: Session, inputs: OAuthClientInputs): Promise<
       });
     } catch (error) {
       if (!isErrorOf(error, NoAnswerError) || !error.mayHaveBeenApplied) throw error;
-      const created = await findCreatedClient(session, identity, inputs, sentAt, error);
+      const lost = { sentAt, wasThere: (id: string) => before.has(id), creatorId: session.creatorId };
+      const created = await findCreatedClient(session, identity, inputs, lost, error.message).catch((reason) => {
+        if (!isErrorOf(reason, CancelledError)) throw reason;
+        const alike = [...before.values()].filter(({ name }) => isAlikeName(name, inputs.name));
+        throw keptInDoubt(
+          session,
+          identity,
+          inputs,
+          lost,
+          alike.map(({ id }) => id),
+        );
+      });
       if (created !== undefined) return takeOver(session, identity, inputs, created);
       if (sending === MAX_SENDINGS) throw error;
     }

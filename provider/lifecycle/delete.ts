@@ -2,6 +2,7 @@ import type { ApiOAuthClient } from "../api/api-types.ts";
 import { isErrorOf, NotFoundError } from "../errors/index.ts";
 import type { OAuthClientState } from "../model/oauth-client.ts";
 import { isPendingDeletion, stateChangeRequest } from "../model/translate.ts";
+import { isInDoubt, settleCreation } from "./creation-in-doubt.ts";
 import { requireNotDisabled, requireNotSelf, requireSameOrganization } from "./guards.ts";
 import { readLiveClient } from "./read-live.ts";
 import type { Session } from "./session.ts";
@@ -16,6 +17,11 @@ export async function deleteOAuthClient(session: Session, clientId: string, stat
   const identity = await requireSameOrganization(session, state);
   // The program renamed the resource and used `import` under the new name. The client now belongs to that resource.
   if (session.ownership.isAdopted(clientId)) return;
+  if (isInDoubt(state)) {
+    const created = await settleCreation(session, identity, state);
+    if (created !== undefined) await deleteLiveClient(session, created);
+    return;
+  }
   requireNotSelf(identity, clientId, "delete", state);
   const live = await readLiveClient(session, clientId, state.dateCreated, (id) =>
     session.reader.readBeforeDeletion(id),

@@ -31,13 +31,26 @@ export async function takeOverOwnLeftOver(
   const [only] = left;
   if (only === undefined || session.ownership.hasMark(ownershipMark)) return undefined;
   if (left.length > 1) throw severalOf(left, inputs);
-  const taken = await takeOver(session, identity, inputs, only);
+  return takeOverAndUpdate(session, identity, inputs, only);
+}
+
+/**
+ * Takes over a client that an earlier run created for the resource. It gets a new secret, and then what the program says by now.
+ * @throws PartialFailureError if it is not finished. The next update finishes it.
+ */
+export async function takeOverAndUpdate(
+  session: Session,
+  identity: Identity,
+  inputs: OAuthClientInputs,
+  client: ApiOAuthClient,
+): Promise<OAuthClientState> {
+  const taken = await takeOver(session, identity, inputs, client);
   try {
-    return await updateOAuthClient(session, only.id, taken, inputs);
+    return await updateOAuthClient(session, client.id, taken, inputs);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new PartialFailureError(
-      only.id,
+      client.id,
       { ...taken },
       `The client that an earlier run created was taken over, but it is not as declared; the next \`pulumi up\` does it. ${reason}`,
     );

@@ -3,6 +3,7 @@ import { requireClientId } from "../api/identifiers.ts";
 import { NotFoundError } from "../errors/index.ts";
 import type { OAuthClientState } from "../model/oauth-client.ts";
 import { type ObservedInputs, observedInputs, observedState, type Unobservable } from "../model/translate.ts";
+import { isInDoubt, readInDoubt } from "./creation-in-doubt.ts";
 import { requireSameHost, requireSameOrganization } from "./guards.ts";
 import { readLiveClient } from "./read-live.ts";
 import { goneFirstClient, withSlots } from "./rotation/read-slots.ts";
@@ -16,13 +17,14 @@ import { secretInUse, verifySecret } from "./verify-secret.ts";
  * passed its guard: with a wrong login, every client would look deleted.
  * @throws GuardError if the login does not belong to the state, whatever the read has found.
  * @throws NotFoundError if there is neither a state nor a client.
- * @returns undefined if the client is gone. The secret and everything else that the API does not return comes from the state.
+ * @returns undefined if the client is gone. An id only if the client has another one than the state. The secret and everything else that the API does not return comes from the state.
  */
 export async function readOAuthClient(
   session: Session,
   id: string,
   state: Partial<OAuthClientState>,
-): Promise<{ readonly state: OAuthClientState; readonly inputs: ObservedInputs } | undefined> {
+): Promise<{ readonly id?: string; readonly state: OAuthClientState; readonly inputs: ObservedInputs } | undefined> {
+  if (isInDoubt(state)) return readInDoubt(session, await requireSameOrganization(session, state), state);
   const clientId = requireClientId(id);
   requireSameHost(session.api.apiUrl, state);
   const wanted = Object.keys(state.extraProperties ?? {});

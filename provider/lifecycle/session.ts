@@ -65,7 +65,7 @@ export class Session {
     this.ownership = tuning.ownership ?? new Ownership();
     this.consistencyWindowMs = tuning.consistencyWindowMs ?? 30_000;
     this.warn = tuning.warn ?? (() => undefined);
-    this.sleep = tuning.sleep ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));
+    this.sleep = tuning.sleep ?? ((milliseconds) => api.pause(milliseconds));
   }
 
   /** Whose credentials are in use. Asked once per process, however many callers wait, and again only after a failure. */

@@ -1,5 +1,5 @@
 import type { ApiOAuthClient } from "../api/api-types.ts";
-import { AmbiguousError, NoAnswerError, PartialFailureError } from "../errors/index.ts";
+import { AmbiguousError, CancelledError, isErrorOf, NoAnswerError, PartialFailureError } from "../errors/index.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 import { splitMark } from "../model/ownership-mark.ts";
 import { describeClient, isAlike, isAlikeName, isAsAskedFor } from "../model/same-client.ts";
@@ -10,7 +10,7 @@ import { regenerateSecret } from "./regenerate-secret.ts";
 import type { Identity, Session } from "./session.ts";
 
 /** The server's clock is known to about a second. */
-const CLOCK_TOLERANCE_MS = 3_000;
+export const CLOCK_TOLERANCE_MS = 3_000;
 
 /**
  * A client that is older than a request, or than the run that sent it, by more than this is not its result, in whatever time zone the API
@@ -18,42 +18,55 @@ const CLOCK_TOLERANCE_MS = 3_000;
  */
 export const CERTAINLY_OLDER_MS = 24 * 3_600_000;
 
+/** What is known of a creation whose answer is lost. */
+export interface LostCreation {
+  /** The server's time in epoch milliseconds at which the request was sent. */
+  readonly sentAt: number;
+  /** Whether the client was there before. */
+  readonly wasThere: (clientId: string) => boolean;
+  /** Id under which the API records our creations, if that is known. */
+  readonly creatorId: string | undefined;
+  /** How long the client may still be invisible, in milliseconds. Default: the consistency window. */
+  readonly invisibleMs?: number;
+}
+
 /**
- * Looks for the client that a creation with a lost answer created. The evidence is the listing that was read before this
- * process created anything: a client that is new since, in no other resource of this run, and equal in every field that was
+ * Looks for the client that a creation with a lost answer created. The evidence is the listing that was read before the
+ * request: a client that is new since, in no other resource of this run, and equal in every field that was
  * sent is the one. If clients are marked, the mark decides. Creator and date only narrow the choice, because nobody outside Genesys knows what they tell.
  *
  * Absence proves nothing until the consistency window has passed. Until then, the listing is read repeatedly.
  * @returns the client; undefined if there certainly is none.
+ * @param lostAnswer message of the error that the lost answer has caused.
  * @throws AmbiguousError if several clients could be the one.
- * @throws NoAnswerError with the message of the lost answer's error, if the listing can't be read.
+ * @throws NoAnswerError with that message, if the listing can't be read.
+ * @throws CancelledError if the run is cancelled before it is known.
  */
 export async function findCreatedClient(
   session: Session,
   identity: Identity,
   inputs: OAuthClientInputs,
-  sentAt: number,
-  lostAnswer: NoAnswerError,
+  lost: LostCreation,
+  lostAnswer: string,
 ): Promise<ApiOAuthClient | undefined> {
-  const before = await session.clientsBefore();
   let listedLast = false;
-  for (const wait of [...growingWaits(session.consistencyWindowMs), undefined]) {
+  for (const wait of [...growingWaits(lost.invisibleMs ?? session.consistencyWindowMs), undefined]) {
     const listed = await listOrNothing(session);
     listedLast = listed !== undefined;
     const fresh = [...(listed?.values() ?? [])].filter(
       (client) =>
-        !before.has(client.id) &&
+        !lost.wasThere(client.id) &&
         !session.ownership.isClaimed(client.id) &&
-        (hasMarkOf(client, inputs) || isPossiblyOurs(session, client, sentAt)) &&
+        (hasMarkOf(client, inputs) || isPossiblyOurs(lost, client)) &&
         isAlikeName(client.name, inputs.name),
     );
     const candidates = await matching(session, fresh, inputs);
-    if (candidates.length > 0) return onlyCandidate(narrowed(session, identity, candidates, sentAt), inputs);
+    if (candidates.length > 0) return onlyCandidate(narrowed(lost, identity, candidates), inputs);
     if (wait !== undefined) await session.sleep(wait);
   }
   if (listedLast) return undefined;
   throw new NoAnswerError(
-    `${lostAnswer.message} It is unknown whether the client was created, because the listing can't be read either.`,
+    `${lostAnswer} It is unknown whether the client was created, because the listing can't be read either.`,
     {
       nextStep:
         inputs.ownershipMark === undefined
@@ -64,7 +77,7 @@ export async function findCreatedClient(
 }
 
 /** Leaves out what certainly is not ours: made by another creator than the answers to our creations name, or long before. */
-function isPossiblyOurs({ creatorId }: Session, { createdBy, dateCreated }: ApiOAuthClient, sentAt: number): boolean {
+function isPossiblyOurs({ creatorId, sentAt }: LostCreation, { createdBy, dateCreated }: ApiOAuthClient): boolean {
   if (creatorId !== undefined && createdBy?.id !== undefined && createdBy.id !== creatorId) return false;
   return !(Date.parse(dateCreated ?? "") < sentAt - CERTAINLY_OLDER_MS);
 }
@@ -94,10 +107,9 @@ function hasMarkOf({ description }: ApiOAuthClient, { ownershipMark }: OAuthClie
 
 /** Of several candidates those that creator and date speak for, if they do speak. */
 function narrowed(
-  { creatorId }: Session,
+  { creatorId, sentAt }: LostCreation,
   { clientId }: Identity,
   candidates: readonly ApiOAuthClient[],
-  sentAt: number,
 ): readonly ApiOAuthClient[] {
   const hints = [
     ({ createdBy }: ApiOAuthClient) => createdBy?.id !== undefined && createdBy.id === (creatorId ?? clientId),
@@ -157,7 +169,8 @@ function onlyCandidate(candidates: readonly ApiOAuthClient[], inputs: OAuthClien
 async function readOrNothing(session: Session, clientId: string): Promise<ApiOAuthClient | undefined> {
   try {
     return await session.api.getClient(clientId);
-  } catch {
+  } catch (error) {
+    requireNotCancelled(error);
     // Not visible yet, or no answer: the next round asks again.
     return undefined;
   }
@@ -166,8 +179,13 @@ async function readOrNothing(session: Session, clientId: string): Promise<ApiOAu
 async function listOrNothing(session: Session): Promise<ReadonlyMap<string, ApiOAuthClient> | undefined> {
   try {
     return await session.listAll();
-  } catch {
+  } catch (error) {
+    requireNotCancelled(error);
     // The caller tries again, and reports it if there is never an answer.
     return undefined;
   }
+}
+
+function requireNotCancelled(error: unknown): void {
+  if (isErrorOf(error, CancelledError)) throw error;
 }

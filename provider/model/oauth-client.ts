@@ -123,6 +123,8 @@ export interface OAuthClientState extends OAuthClientInputs {
   readonly secretStatus?: SecretStatus;
   /** Present while a new secret is still due. The next update generates it, whatever else changes. */
   readonly secretPending?: true;
+  /** Present while nobody knows whether the client exists. Then `clientId` is empty. */
+  readonly creationInDoubt?: CreationInDoubt;
   /** Present while Genesys Cloud keeps a value in another form than it was asked for. */
   readonly alteredValues?: AlteredValues;
   /** Of the first client of a RotatingOAuthClient: the credential to use. */
@@ -136,6 +138,16 @@ export interface OAuthClientState extends OAuthClientInputs {
   /** What the program says about `state`, while one of the two clients is in another state by rotation. */
   readonly declaredState?: string;
 }
+
+/** What is known of a creation whose answer nobody waited for, because the run was cancelled. */
+export type CreationInDoubt = {
+  /** ISO 8601 time of the server at which the request was sent. */
+  readonly sentAt: string;
+  /** Ids of the clients with such a name that were there before. */
+  readonly before: readonly string[];
+  /** Id under which the API recorded other creations of that run. Absent if there was none. */
+  readonly creatorId?: string;
+};
 
 /** The properties that Genesys Cloud keeps in its own form: what was asked for, and what it made of it. */
 export type AlteredValues = {

@@ -41,7 +41,7 @@ server.addService(
     }),
     resources,
     functions: new FunctionCalls(async () => (await session.session()).api),
-    cancel: () => undefined,
+    cancel: () => session.cancellation.cancel(),
   }),
 );
 server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {

@@ -33,7 +33,10 @@ export class ResourceCalls {
   private readonly imported = new Set<string>();
   /** The resources of the program that exist: id in lower case → URN. */
   private readonly inProgram = new Map<string, string>();
-  private readonly marks = new Set<string>();
+  /** States of creations in doubt, by URN. */
+  private readonly inDoubt = new Map<string, Values>();
+  /** Ownership mark → URN of the resource that has it. */
+  private readonly marks = new Map<string, string>();
   /** Whether descriptions are marked with the owner. */
   marksOwnership = false;
 
@@ -68,9 +71,10 @@ export class ResourceCalls {
   async diff(urn: string, id: string, olds: Values, oldInputs: Values, news: Values): Promise<ResourceDiff> {
     const { methods } = await this.kindOf(urn);
     const state = this.asAdopted(id, withoutCarried(olds), news);
-    const { replaces = [], changes } = await methods.diff(id, state, withoutCarried(news));
+    const { replaces = [], changes, isInDoubt } = await methods.diff(id, state, withoutCarried(news));
+    if (isInDoubt) this.noteDoubt(urn, state);
+    else this.warnOfSecret(state, news);
     if (replaces.length === 0) this.inProgram.set(id.toLowerCase(), urn);
-    this.warnOfSecret(state, news);
     const isTakenOver = this.imported.has(id.toLowerCase()) || olds.clientSecret === "";
     const details = detailedDiff(comparable(oldInputs, isTakenOver), comparable(news, isTakenOver));
     return { isChanged: changes === true || replaces.length > 0 || details.size > 0, replaces, details };
@@ -83,7 +87,7 @@ export class ResourceCalls {
   ): Promise<{ readonly id: string; readonly outputs: object }> {
     const { methods, idProperty } = await this.kindOf(urn);
     if (isPreview) return { id: "", outputs: await methods.planCreation(news) };
-    const outputs = await methods.create(news);
+    const outputs = await methods.create(news, this.inDoubt.get(urn));
     return { id: String(outputs[idProperty]), outputs };
   }
 
@@ -93,7 +97,7 @@ export class ResourceCalls {
     const found = await methods.read(id, withoutCarried(state));
     return found === undefined
       ? undefined
-      : { inputs: carrying(state, found.inputs), state: carrying(state, found.state) };
+      : { id: found.id ?? id, inputs: carrying(state, found.inputs), state: carrying(state, found.state) };
   }
 
   /** What the engine's own import is to know of an existing object. */
@@ -101,7 +105,7 @@ export class ResourceCalls {
     const { methods } = await this.kindOf(urn);
     const found = await methods.import(id, ownerOf(urn));
     this.imported.add(id.toLowerCase());
-    return found;
+    return { id, ...found };
   }
 
   async update(urn: string, id: string, olds: Values, news: Values, isPreview: boolean): Promise<object> {
@@ -154,7 +158,8 @@ export class ResourceCalls {
     if ("ownershipMark" in news) return { ...news, ownershipMark: false };
     if (!this.marksOwnership) return news;
     const ownershipMark = ownerOf(urn);
-    if (this.marks.has(ownershipMark)) {
+    // The engine checks a resource that it replaces twice.
+    if ((this.marks.get(ownershipMark) ?? urn) !== urn) {
       throw new GuardError(
         `Two resources are named "${partsOfUrn(urn).name}", and the ownership mark of their clients would be the same`,
         {
@@ -162,7 +167,7 @@ export class ResourceCalls {
         },
       );
     }
-    this.marks.add(ownershipMark);
+    this.marks.set(ownershipMark, urn);
     return { ...news, ownershipMark };
   }
 
@@ -170,6 +175,13 @@ export class ResourceCalls {
     // What is to be said about the two clients of a RotatingOAuthClient is said once, about that.
     if (partsOfUrn(urn).type !== pluginToken("OAuthClient") || inputs.rotationSlot !== undefined) return;
     for (const advice of adviceFor(inputs)) this.log.warn(advice);
+  }
+
+  private noteDoubt(urn: string, state: Values): void {
+    this.inDoubt.set(urn, state);
+    this.log.warn(
+      "A run was cancelled while it created this client. The update finds out whether it exists, and then goes on.",
+    );
   }
 
   private warnOfSecret({ clientSecret, secretStatus, secretVersion, rotationSlot }: Values, news: Values): void {

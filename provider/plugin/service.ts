@@ -103,7 +103,7 @@ export function resourceProviderService(parts: ServiceParts): UntypedServiceImpl
       if (found === undefined) return new messages.ReadResponse();
       const secrets = await secretsIn(request, inputs, state);
       return new messages.ReadResponse()
-        .setId(id)
+        .setId(found.id)
         .setInputs(encodeProperties(found.inputs, secrets))
         .setProperties(encodeProperties(found.state, secrets));
     }),

@@ -59,7 +59,7 @@ export function integrationCredentialMethods(
       return updateCredential(await credentials(), id, olds, news);
     },
 
-    async planUpdate({ fieldsPending, ...olds }, news) {
+    async planUpdate({ fieldsPending, importId, ...olds }, news) {
       return { ...olds, ...news, modifiedDate: UNKNOWN };
     },
 

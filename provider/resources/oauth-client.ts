@@ -20,10 +20,13 @@ export function oauthClientMethods(process: ProcessSession): ResourceMethods<OAu
     },
 
     async diff(id, olds, news) {
-      ownership.claim(id);
+      if (olds.creationInDoubt === undefined) ownership.claim(id);
       const session = await process.session();
       const { requireSameOrganization } = await import("../lifecycle/guards.ts");
       await requireSameOrganization(session, olds);
+      if (olds.creationInDoubt !== undefined) {
+        return { changes: true, replaces: ["clientId"], deleteBeforeReplace: false, isInDoubt: true };
+      }
       if (olds.state === GONE) {
         const { noteSlots } = await import("../lifecycle/rotation/create-slots.ts");
         noteSlots(session, olds);
@@ -34,9 +37,9 @@ export function oauthClientMethods(process: ProcessSession): ResourceMethods<OAu
       return {};
     },
 
-    async create(inputs) {
+    async create(inputs, before) {
       const { createOAuthClient } = await import("../lifecycle/create.ts");
-      return createOAuthClient(await process.session(), inputs);
+      return createOAuthClient(await process.session(), inputs, before);
     },
 
     async planCreation(inputs) {

@@ -1,3 +1,4 @@
+import type { Cancellation } from "../api/cancellation.ts";
 import { Connection } from "../api/connection.ts";
 import { OAuthApi } from "../api/oauth-api.ts";
 import type { Configuration } from "../config/configuration.ts";
@@ -7,8 +8,13 @@ import { Session } from "../lifecycle/session.ts";
 import type { Warn } from "./process-session.ts";
 
 /** Opens the session of this process. Sends nothing yet. */
-export function openSession(configuration: Configuration, ownership: Ownership, warn: Warn): Session {
-  return new Session(new OAuthApi(new Connection(configuration)), {
+export function openSession(
+  configuration: Configuration,
+  ownership: Ownership,
+  warn: Warn,
+  cancellation: Cancellation,
+): Session {
+  return new Session(new OAuthApi(new Connection(configuration, { cancellation })), {
     ownership,
     sharesListing: configuration.sharesListing,
     listingChannel: process.env[LISTING_CHANNEL],

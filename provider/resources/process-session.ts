@@ -1,4 +1,5 @@
 import { flushCompileCache } from "node:module";
+import { Cancellation } from "../api/cancellation.ts";
 import type { Configuration } from "../config/configuration.ts";
 import { Ownership } from "../lifecycle/ownership.ts";
 import type { Session } from "../lifecycle/session.ts";
@@ -13,6 +14,8 @@ export type Warn = (message: string) => void;
 export class ProcessSession {
   /** Which clients belong to resources of this run. */
   readonly ownership = new Ownership();
+  /** The end of the run, if the user asks for it. */
+  readonly cancellation = new Cancellation();
   private readonly configured = Promise.withResolvers<ConfigurationReader>();
   private readonly warn: Warn;
   private opened: Promise<Session> | undefined;
@@ -37,6 +40,6 @@ export class ProcessSession {
     // For users who set NODE_COMPILE_CACHE. The engine ends this process by a signal, and then Node does not write its cache. Without
     // the variable this does nothing, and it never throws.
     flushCompileCache();
-    return openSession(await read(), this.ownership, this.warn);
+    return openSession(await read(), this.ownership, this.warn, this.cancellation);
   }
 }

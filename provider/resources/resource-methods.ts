@@ -6,6 +6,8 @@ export interface Difference {
   /** Properties that can't change in place. */
   readonly replaces?: readonly string[];
   readonly deleteBeforeReplace?: boolean;
+  /** Nobody knows whether the object exists. `read` finds out, and so does `create` with this state as the one before. */
+  readonly isInDoubt?: true;
 }
 
 /**
@@ -22,14 +24,15 @@ export interface ResourceMethods<Inputs, State> {
     news: Readonly<Record<string, unknown>>,
   ): Promise<{ readonly inputs: Inputs; readonly failures: readonly InputFailure[] }>;
   diff(id: string, olds: State, news: Inputs): Promise<Difference>;
-  create(inputs: Inputs): Promise<State>;
+  /** @param before the state of the resource that the new one replaces, if it has one. */
+  create(inputs: Inputs, before?: State): Promise<State>;
   /** The outputs that a creation will have, `UNKNOWN` where nobody can know. Changes nothing. */
   planCreation(inputs: Inputs): Promise<State>;
-  /** Undefined if it is gone. The state is empty if the resource is in none. */
+  /** Undefined if it is gone. The state is empty if the resource is in none. The result has an id only if it is another one. */
   read(
     id: string,
     state: Partial<State>,
-  ): Promise<{ readonly state: State; readonly inputs: Partial<Inputs> } | undefined>;
+  ): Promise<{ readonly id?: string; readonly state: State; readonly inputs: Partial<Inputs> } | undefined>;
   /**
    * What is to be known of an existing object that a resource takes over. Changes nothing.
    * @param ownershipMark mark that the resource would have.

@@ -1,4 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
+import { GuardError } from "../errors/index.ts";
 import type { ResourceMethods } from "../resources/resource-methods.ts";
 import { presentable } from "./presentable.ts";
 
@@ -24,7 +25,8 @@ export function dynamicMethods<Inputs extends object, State extends object>(
 
     diff: (id, olds, news) =>
       presentable(olds, async () => {
-        const { replaces, ...difference } = await methods.diff(id, stateIn(olds), inputsIn(news));
+        const { replaces, isInDoubt, ...difference } = await methods.diff(id, stateIn(olds), inputsIn(news));
+        if (isInDoubt) throw unsettled();
         return { ...difference, ...(replaces === undefined ? {} : { replaces: [...replaces] }) };
       }),
 
@@ -37,7 +39,7 @@ export function dynamicMethods<Inputs extends object, State extends object>(
     read: (id, props) =>
       presentable(props, async () => {
         const found = await methods.read(id, stateIn(props ?? {}));
-        return found === undefined ? {} : { id, props: found.state, inputs: found.inputs };
+        return found === undefined ? {} : { id: found.id ?? id, props: found.state, inputs: found.inputs };
       }),
 
     update: (id, olds, news) =>
@@ -45,6 +47,16 @@ export function dynamicMethods<Inputs extends object, State extends object>(
 
     delete: (id, props) => presentable(props, () => methods.delete(id, stateIn(props))),
   };
+}
+
+/** The host calls `create` without the state that is replaced, so that only a read can settle it. */
+function unsettled(): GuardError {
+  return new GuardError(
+    "A run was cancelled while it created this resource, and nobody knows whether the client exists",
+    {
+      nextStep: "Run `pulumi refresh` first: it finds out.",
+    },
+  );
 }
 
 /** What the engine keeps of a resource, without the line of text that it finds the provider by. */

@@ -1,6 +1,7 @@
 import { isErrorOf, PartialFailureError } from "../../errors/index.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../../model/oauth-client.ts";
 import { slotsOf } from "../../model/rotation-slots.ts";
+import { isInDoubt } from "../creation-in-doubt.ts";
 import type { Session } from "../session.ts";
 import { setClientState } from "./slot-clients.ts";
 
@@ -54,7 +55,7 @@ async function createKeeping(
   try {
     return withSlots(await create());
   } catch (error) {
-    if (!isErrorOf(error, PartialFailureError)) throw error;
+    if (!isErrorOf(error, PartialFailureError) || isInDoubt(error.properties)) throw error;
     throw new PartialFailureError(
       error.id,
       { ...withSlots(error.properties as unknown as OAuthClientState) },
