@@ -1,10 +1,14 @@
 import { cpSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Simulator, simulatorEnvironment } from "../simulator/index.ts";
-import { type CommandResult, createStack, type TestStack } from "../test/harness/pulumi.ts";
+import { type CommandResult, createStack, plannedChanges, type TestStack } from "../test/harness/pulumi.ts";
+import { type StateParts, statePartsOf } from "./state-parts.ts";
 
-/** What provides the clients: this package, the same serialised, or the engine with nothing behind it. */
-export type Variant = "ours" | "closures" | "floor";
+/**
+ * What provides the clients: a face of this package (dynamic resources are `ours`), the dynamic resources serialised, or the engine with
+ * nothing behind it.
+ */
+export type Variant = "ours" | "plugin" | "closures" | "floor";
 
 /** What one command cost. */
 export interface Cost {
@@ -87,6 +91,17 @@ export class BenchStack implements AsyncDisposable {
     return Math.round(JSON.stringify(JSON.parse(stdout)).length / this.clients);
   }
 
+  /** What the state of the first client consists of. */
+  async statePartsOfFirstClient(): Promise<StateParts> {
+    return statePartsOf((await this.stack.exportStack()).succeeded().stdout, "client-0");
+  }
+
+  /** How many resources a preview proposes to update. */
+  async updatesInPreview(env: Record<string, string>): Promise<number> {
+    const preview = (await this.stack.preview({ json: true, env })).succeeded();
+    return plannedChanges(preview).filter(({ op }) => op === "update").length;
+  }
+
   /**
    * Fills stack and simulator with many clients at once, as if `up` had made them: by importing copies of the one client that
    * the stack has. (The engine writes the whole state at every step, so an `up` of 5,000 would take hours.)
@@ -123,13 +138,16 @@ interface Checkpoint {
   readonly deployment: { readonly resources: Resource[] };
 }
 
-/** Samples the peak memory of every process that runs Pulumi's dynamic provider host. */
+/** What the command line of a provider process holds: of Pulumi's host of dynamic providers, or of the plugin. */
+const PROVIDER_PROCESS = /cmd\/dynamic-provider|plugin\/start\.cjs/;
+
+/** Samples the peak memory of every provider process. */
 function watchProviderMemory() {
   let peakKiB = 0;
   const timer = setInterval(() => {
     for (const status of globSync("/proc/[0-9]*/cmdline")) {
       try {
-        if (!readFileSync(status, "utf8").includes("cmd/dynamic-provider")) continue;
+        if (!PROVIDER_PROCESS.test(readFileSync(status, "utf8"))) continue;
         const peak = /VmHWM:\s+(\d+)/.exec(readFileSync(status.replace("cmdline", "status"), "utf8"))?.[1];
         peakKiB = Math.max(peakKiB, Number(peak ?? 0));
       } catch {

@@ -5,7 +5,7 @@ import { median, startedSimulator, turned } from "./rounds.ts";
 import { CONDITIONS, UNLIMITED, VARIANTS } from "./sizes.ts";
 
 /** What takes its turn in a round: a variant without a rate limit, or ours under the real one. */
-type Contender = Variant | "limited";
+type Contender = Exclude<Variant, "plugin"> | "limited";
 
 /** One command with 200 clients, of every contender in turn. */
 export interface Comparison {

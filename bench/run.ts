@@ -7,10 +7,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Goals, measureGoals } from "./goals.ts";
+import { measureFaces } from "./faces.ts";
+import { measureGoals } from "./goals.ts";
+import type { Measurements } from "./measurements.ts";
 import { writeReport } from "./report.ts";
 import { measureChecks, measureSize, type SizeRow, VARIANTS } from "./sizes.ts";
-import { measureStarts, type Starts } from "./starts.ts";
+import { measureStarts } from "./starts.ts";
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +26,8 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "5" },
     /** Rounds of the small stacks; 0, with --keep: none. */
     starts: { type: "string", default: "10" },
+    /** Rounds of the comparison of the two faces; 0: none. */
+    faces: { type: "string", default: "5" },
     /** Keep what the last run measured, but for what this one measures again. */
     keep: { type: "boolean", default: false },
     /** Where the results go; `-` writes nothing. */
@@ -44,11 +48,12 @@ const add = (row: SizeRow) => {
   say(`${row.clients} clients, ${row.command}, ${row.variant}: ${row.seconds.toFixed(1)} s, ${row.requests} requests`);
 };
 
-const [rounds, startRounds] = [Number(values.rounds), Number(values.starts)];
+const [rounds, startRounds, faceRounds] = [Number(values.rounds), Number(values.starts), Number(values.faces)];
 const goals = {
   ...(rounds === 0 && kept ? kept.goals : await measureGoals(rounds, say)),
   starts: startRounds === 0 && kept ? kept.goals.starts : await measureStarts(startRounds, say),
 };
+const faces = faceRounds === 0 ? kept?.faces : await measureFaces(faceRounds, say);
 let report = save();
 for (const clients of numbers(values.sizes)) {
   await measureSize(clients, variants, add);
@@ -66,6 +71,7 @@ function save() {
     node: process.version,
     cores: availableParallelism(),
     goals,
+    faces,
     rows,
   });
   if (values.output !== "-") {
@@ -76,8 +82,9 @@ function save() {
   return written;
 }
 
-function lastRun(): { readonly goals: Goals & { readonly starts: Starts }; readonly rows: readonly SizeRow[] } {
-  return JSON.parse(readFileSync(join(values.output, "performance.json"), "utf8"));
+function lastRun(): Measurements {
+  const folder = values.output === "-" ? "docs" : values.output;
+  return JSON.parse(readFileSync(join(folder, "performance.json"), "utf8"));
 }
 
 function say(line: string): void {

@@ -12,3 +12,11 @@ export function clientArgs(index) {
     secretVersion: "1",
   };
 }
+
+/** Whether the program has a resource that uses the secret of the first client. */
+export const hasDownstream = process.env.BENCH_DOWNSTREAM !== undefined;
+
+/** The arguments of that resource. */
+export function credentialArgs({ clientId, clientSecret }) {
+  return { name: "Bench credential", fields: { clientId, clientSecret } };
+}

@@ -1,4 +1,6 @@
-import { OAuthClient } from "pulumi-genesyscloud-oauth";
-import { clientArgs, count } from "./clients.mjs";
+import { IntegrationCredential, OAuthClient } from "pulumi-genesyscloud-oauth";
+import { clientArgs, count, credentialArgs, hasDownstream } from "./clients.mjs";
 
-for (let index = 0; index < count; index++) new OAuthClient(`client-${index}`, clientArgs(index));
+const clients = [];
+for (let index = 0; index < count; index++) clients.push(new OAuthClient(`client-${index}`, clientArgs(index)));
+if (hasDownstream) new IntegrationCredential("downstream", credentialArgs(clients[0]));

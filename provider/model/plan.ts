@@ -19,7 +19,7 @@ export function plannedCreation(
   inputs: OAuthClientInputs,
   belonging: Pick<OAuthClientState, "organizationId" | "apiUrl">,
 ): PlannedState {
-  return withoutUndefined({
+  const planned = withoutUndefined({
     ...valuesOf(inputs),
     ...keptInputs(inputs),
     ...TOLD_BY_ANSWER,
@@ -33,11 +33,16 @@ export function plannedCreation(
     selfUri: UNKNOWN,
     ...(keepsSlots(inputs) ? { current: UNKNOWN, previous: UNKNOWN } : {}),
     ...(leavesStateAlone(inputs) ? { declaredState: inputs.state } : {}),
-  }) as unknown as PlannedState;
+  });
+  return withOpenOutputs(planned as unknown as PlannedState, inputs);
 }
 
 /** The outputs that an update will have. What it does not touch keeps its value, so that nothing downstream looks changed. */
 export function plannedUpdate(state: OAuthClientState, inputs: OAuthClientInputs): PlannedState {
+  return withOpenOutputs(plannedOutputs(state, inputs), inputs);
+}
+
+function plannedOutputs(state: OAuthClientState, inputs: OAuthClientInputs): PlannedState {
   if (keepsSlots(inputs)) return plannedFirstClient(state, inputs);
   const { current, previous, retired, declaredState, secondSecretDate, ...own } = state;
   if (leavesStateAlone(inputs)) {
@@ -87,14 +92,32 @@ export function withKeptInputs(state: OAuthClientState, inputs: OAuthClientInput
   return { ...carried, ...keptInputs(inputs), ...withoutUndefined({ secretStatus: status }) };
 }
 
-function withNewSecret({ secretPending, ...state }: PlannedState, inputs: OAuthClientInputs): PlannedState {
+function withNewSecret(
+  { secretPending, ...state }: PlannedState,
+  { secretVersion, verifySecret }: OAuthClientInputs,
+): PlannedState {
+  // A version that is not known yet may turn out to be the one of the state.
+  const secretStatus = secretVersion === UNKNOWN && secretPending !== true ? UNKNOWN : "valid";
   return {
     ...state,
     ...TOLD_BY_ANSWER,
     clientSecret: UNKNOWN,
     secretDate: UNKNOWN,
-    ...(inputs.verifySecret ? { secretStatus: "valid" } : {}),
-  };
+    ...(verifySecret ? { secretStatus } : {}),
+  } as PlannedState;
+}
+
+/** What depends on inputs that are not known yet, other than under their own names. */
+function withOpenOutputs(
+  planned: PlannedState,
+  { verifySecret, retirePrevious }: { readonly verifySecret?: unknown; readonly retirePrevious?: unknown },
+): PlannedState {
+  const retirement = { ...TOLD_BY_ANSWER, state: UNKNOWN, retired: UNKNOWN, declaredState: UNKNOWN };
+  return {
+    ...planned,
+    ...(verifySecret === UNKNOWN ? { secretStatus: UNKNOWN } : {}),
+    ...(retirePrevious === UNKNOWN ? retirement : {}),
+  } as unknown as PlannedState;
 }
 
 function plannedFirstClient(state: OAuthClientState, inputs: OAuthClientInputs): PlannedState {
@@ -123,8 +146,16 @@ function plannedFirstClient(state: OAuthClientState, inputs: OAuthClientInputs):
   });
   if (!swaps) return { ...after, ...marks } as PlannedState;
   if (inputs.rotation === UNKNOWN) {
-    const unknown = { current: UNKNOWN, previous: UNKNOWN, clientSecret: UNKNOWN, secretDate: UNKNOWN };
-    return { ...after, ...unknown, ...TOLD_BY_ANSWER, ...marks } as unknown as PlannedState;
+    const ofSecrets = { current: UNKNOWN, previous: UNKNOWN, clientSecret: UNKNOWN, secretDate: UNKNOWN };
+    const open = {
+      ...ofSecrets,
+      ...TOLD_BY_ANSWER,
+      secondSecretDate: UNKNOWN,
+      ...(inputs.verifySecret ? { secretStatus: UNKNOWN } : {}),
+      // A rotation to the same value would be none.
+      ...(retires(state, inputs) ? { state: UNKNOWN, retired: UNKNOWN } : {}),
+    };
+    return { ...after, ...marks, ...open } as unknown as PlannedState;
   }
   const slots = {
     current: { clientId: after.previous.clientId, clientSecret: UNKNOWN },

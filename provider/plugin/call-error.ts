@@ -4,6 +4,7 @@ import rpc from "@pulumi/pulumi/proto/status_pb.js";
 import any from "google-protobuf/google/protobuf/any_pb.js";
 import { GenesysError, isErrorOf, PartialFailureError } from "../errors/index.ts";
 import { encodeProperties } from "./property-codec.ts";
+import { inWordsOfProvider } from "./settings-of-provider.ts";
 
 /** What the engine is to keep of a resource that exists although the call on it failed. */
 export interface Kept {
@@ -19,7 +20,7 @@ export function callError(error: unknown, kept: Kept): Partial<ServiceError> {
   if (isErrorOf(error, PartialFailureError)) return partialFailure(error, kept);
   if (isErrorOf(error, GenesysError)) {
     const code = error.mayHaveBeenApplied ? status.UNKNOWN : status.FAILED_PRECONDITION;
-    return { code, details: error.message };
+    return { code, details: inWordsOfProvider(error.message) };
   }
   return { code: status.UNKNOWN, details: describeStray(error) };
 }
@@ -30,14 +31,15 @@ export function describeStray(error: unknown): string {
 }
 
 function partialFailure(error: PartialFailureError, { secrets, extra }: Kept): Partial<ServiceError> {
+  const message = inWordsOfProvider(error.message);
   const failed = new messages.ErrorResourceInitFailed()
     .setId(error.id)
     .setProperties(encodeProperties({ ...error.properties, ...extra }, secrets))
-    .setReasonsList([...error.reasons]);
+    .setReasonsList(error.reasons.map(inWordsOfProvider));
   const detail = new any.Any();
   detail.pack(failed.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-  const packed = new rpc.Status().setCode(status.UNKNOWN).setMessage(error.message).setDetailsList([detail]);
+  const packed = new rpc.Status().setCode(status.UNKNOWN).setMessage(message).setDetailsList([detail]);
   const metadata = new Metadata();
   metadata.set("grpc-status-details-bin", Buffer.from(packed.serializeBinary()));
-  return { code: status.UNKNOWN, details: error.message, metadata };
+  return { code: status.UNKNOWN, details: message, metadata };
 }

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { credentials } from "@grpc/grpc-js";
 import grpc from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/engine_pb.js";
+import { inWordsOfProvider } from "./settings-of-provider.ts";
 
 /** A call of the engine: the resource that it is about, and the messages that are on their way. */
 interface Call {
@@ -32,7 +33,7 @@ export class EngineLog {
 
   warn(message: string): void {
     const call = this.calls.getStore();
-    const delivery = this.deliver(message, call?.urn ?? "");
+    const delivery = this.deliver(inWordsOfProvider(message), call?.urn ?? "");
     call?.deliveries.push(delivery);
   }
 

@@ -4,12 +4,9 @@
  */
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import grpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
-import { ProcessSession } from "../resources/process-session.ts";
 import { describeStray } from "./call-error.ts";
+import { endWithEngine } from "./end-with-engine.ts";
 import { EngineLog } from "./engine-log.ts";
-import { FunctionCalls } from "./function-calls.ts";
-import { ProviderSettings } from "./provider-settings.ts";
-import { ResourceCalls } from "./resource-calls.ts";
 import { resourceProviderService } from "./service.ts";
 
 /** Messages of a large stack are larger than the four megabytes that gRPC takes by default. */
@@ -18,32 +15,21 @@ const LARGEST_MESSAGE = 400 * 1024 * 1024;
 const log = new EngineLog();
 // Among the arguments are flags of the engine, such as --logtostderr.
 const address = process.argv.slice(2).find((argument) => /:\d+$/.test(argument));
-if (address !== undefined) log.connect(address);
+if (address !== undefined) {
+  log.connect(address);
+  endWithEngine();
+}
 
 // A rejection that nobody awaits must not end the process while clients are being created.
 for (const event of ["unhandledRejection", "uncaughtException"] as const) {
   process.on(event, (error: unknown) => process.stderr.write(`${describeStray(error)}\n`));
 }
 
-const session = new ProcessSession((message) => log.warn(message));
-const resources = new ResourceCalls(session, log);
 const server = new Server({
   "grpc.max_receive_message_length": LARGEST_MESSAGE,
   "grpc.max_send_message_length": LARGEST_MESSAGE,
 });
-server.addService(
-  grpc.ResourceProviderService,
-  resourceProviderService({
-    log,
-    settings: new ProviderSettings((read, marksOwnership) => {
-      resources.marksOwnership = marksOwnership;
-      session.configure(read);
-    }),
-    resources,
-    functions: new FunctionCalls(async () => (await session.session()).api),
-    cancel: () => session.cancellation.cancel(),
-  }),
-);
+server.addService(grpc.ResourceProviderService, resourceProviderService(log));
 server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
   if (error !== null) {
     process.stderr.write(`The provider plugin can't listen on loopback: ${error.message}\n`);

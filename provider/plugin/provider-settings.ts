@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { closest, distance } from "fastest-levenshtein";
 import type { Configuration } from "../config/configuration.ts";
-import { ConfigurationError } from "../errors/index.ts";
+import { ConfigurationError, GuardError } from "../errors/index.ts";
 import type { InputFailure } from "../model/check-inputs.ts";
 import { detailedDiff } from "./detailed-diff.ts";
 import type { ResourceDiff } from "./resource-calls.ts";
@@ -20,6 +21,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** The arguments of a provider: checked, compared, and handed over. */
 export class ProviderSettings {
   private readonly onConfigured: OnConfigured;
+  private configuredWith: Values | undefined;
 
   /** @param onConfigured gets the reader of the configuration as soon as the engine has sent the arguments. */
   constructor(onConfigured: OnConfigured) {
@@ -46,7 +48,16 @@ export class ProviderSettings {
     return { isChanged: details.size > 0, replaces: [], details };
   }
 
+  /** @throws GuardError if the process has other settings already: a session that uses them may be open. */
   configure(args: Values): void {
+    const own = ownArguments(args);
+    if (this.configuredWith !== undefined) {
+      if (isDeepStrictEqual(this.configuredWith, own)) return;
+      throw new GuardError("This process of the provider plugin is configured already, with other settings", {
+        nextStep: "Start another process for other settings, as Pulumi does.",
+      });
+    }
+    this.configuredWith = own;
     const { configuration, faults } = configurationOfProvider(args, process.env);
     this.onConfigured(async () => {
       if (configuration !== undefined) return configuration;

@@ -8,6 +8,7 @@ import { type DetailedDiff, detailedDiff } from "./detailed-diff.ts";
 import type { EngineLog } from "./engine-log.ts";
 import type { Properties } from "./property-codec.ts";
 import { type ResourceKind, resourceKinds } from "./resource-kinds.ts";
+import { sameVersionAdvice, withVersionAdvice } from "./same-version.ts";
 import { partsOfUrn } from "./urn.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -51,7 +52,7 @@ export class ResourceCalls {
     const kind = this.kinds[type];
     if (kind !== undefined) return kind();
     throw new GuardError(`This version of the provider plugin has no resource ${type}`, {
-      nextStep: `It has ${Object.keys(this.kinds).join(" and ")}. Use the plugin and the SDK of the same version.`,
+      nextStep: `It has ${Object.keys(this.kinds).join(" and ")}. ${await sameVersionAdvice()}`,
     });
   }
 
@@ -64,7 +65,11 @@ export class ResourceCalls {
     if (failures.length === 0) this.advise(urn, inputs);
     return {
       inputs: carried === undefined ? inputs : { ...inputs, [CARRIED]: carried },
-      failures: failures.map((failure): InputFailure => withoutProperty(failure, news.secrets)),
+      failures: await Promise.all(
+        failures.map(async ({ property, reason }): Promise<InputFailure> => {
+          return withoutProperty({ property, reason: await withVersionAdvice(reason) }, news.secrets);
+        }),
+      ),
     };
   }
 

@@ -5,23 +5,12 @@ import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import { callError, type Kept } from "./call-error.ts";
 import type { DifferenceKind } from "./detailed-diff.ts";
 import type { EngineLog } from "./engine-log.ts";
-import type { FunctionCalls } from "./function-calls.ts";
+import { EngineRun } from "./engine-run.ts";
 import { decodeProperties, encodeProperties, type Properties } from "./property-codec.ts";
-import type { ProviderSettings } from "./provider-settings.ts";
 import type { ResourceCalls } from "./resource-calls.ts";
 import { packageSchema, packageVersion } from "./schema.ts";
 
 type Message<T extends abstract new (...args: never) => unknown> = InstanceType<T>;
-
-/** What the service answers with. */
-export interface ServiceParts {
-  readonly log: EngineLog;
-  readonly settings: ProviderSettings;
-  readonly resources: ResourceCalls;
-  readonly functions: FunctionCalls;
-  /** Ends what is underway. */
-  readonly cancel: () => void;
-}
 
 const NOTHING_KEPT: Kept = { secrets: new Set(), extra: {} };
 
@@ -35,8 +24,8 @@ const KINDS: Readonly<Record<DifferenceKind, { readonly inPlace: 0 | 2 | 4; read
  * Pulumi's service `pulumirpc.ResourceProvider`. It only translates: messages to plain properties and back, errors to codes. The engine gets
  * UNIMPLEMENTED for what is missing here.
  */
-export function resourceProviderService(parts: ServiceParts): UntypedServiceImplementation {
-  const { log, settings, resources, functions } = parts;
+export function resourceProviderService(log: EngineLog): UntypedServiceImplementation {
+  let run = new EngineRun(log);
   return {
     handshake: unary(log, async (request: Message<typeof messages.ProviderHandshakeRequest>) => {
       log.connect(request.getEngineAddress());
@@ -44,7 +33,9 @@ export function resourceProviderService(parts: ServiceParts): UntypedServiceImpl
     }),
 
     attach: unary(log, async (request: Message<typeof plugin.PluginAttach>) => {
+      // Somebody else has started this process, for any number of runs.
       log.connect(request.getAddress());
+      run = new EngineRun(log);
       return new empty.Empty();
     }),
 
@@ -54,22 +45,22 @@ export function resourceProviderService(parts: ServiceParts): UntypedServiceImpl
 
     checkConfig: unary(log, async (request: Message<typeof messages.CheckRequest>) => {
       const { values } = decodeProperties(request.getNews());
-      return checkResponse(values, settings.check(values));
+      return checkResponse(values, run.settings.check(values));
     }),
 
     diffConfig: unary(log, async (request: Message<typeof messages.DiffRequest>) => {
       const [before, after] = [decodeProperties(request.getOldInputs()), decodeProperties(request.getNews())];
-      return diffResponse(settings.diff(before.values, after.values));
+      return diffResponse(run.settings.diff(before.values, after.values));
     }),
 
     configure: unary(log, async (request: Message<typeof messages.ConfigureRequest>) => {
-      settings.configure(decodeProperties(request.getArgs()).values);
+      run.settings.configure(decodeProperties(request.getArgs()).values);
       return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
     }),
 
     check: unary(log, async (request: Message<typeof messages.CheckRequest>) => {
       const [olds, news] = [decodeProperties(request.getOlds()), decodeProperties(request.getNews())];
-      const { inputs, failures } = await resources.check(request.getUrn(), olds, news);
+      const { inputs, failures } = await run.resources.check(request.getUrn(), olds, news);
       return checkResponse(inputs, failures, await secretsIn(request, news));
     }),
 
@@ -77,14 +68,15 @@ export function resourceProviderService(parts: ServiceParts): UntypedServiceImpl
       const [olds, oldInputs, news] = [request.getOlds(), request.getOldInputs(), request.getNews()].map(
         (struct) => decodeProperties(struct).values,
       ) as [object, object, object] as [Values, Values, Values];
-      return diffResponse(await resources.diff(request.getUrn(), request.getId(), olds, oldInputs, news));
+      return diffResponse(await run.resources.diff(request.getUrn(), request.getId(), olds, oldInputs, news));
     }),
 
     create: unary(
       log,
       async (request: Message<typeof messages.CreateRequest>) => {
         const inputs = decodeProperties(request.getProperties());
-        const { id, outputs } = await resources.create(request.getUrn(), inputs.values, request.getPreview());
+        const { id, outputs } = await run.resources.create(request.getUrn(), inputs.values, request.getPreview());
+        if (!request.getPreview()) run.functions.forgetAnswers();
         const secrets = await secretsIn(request, inputs);
         return new messages.CreateResponse().setId(id).setProperties(encodeProperties(outputs, secrets));
       },
@@ -99,7 +91,7 @@ export function resourceProviderService(parts: ServiceParts): UntypedServiceImpl
       // Neither is set in the engine's own import, inputs alone where a program reads what the stack does not own.
       const isImport = request.getInputs() === undefined && request.getProperties() === undefined;
       const [urn, id] = [request.getUrn(), request.getId()];
-      const found = await (isImport ? resources.import(urn, id) : resources.read(urn, id, state.values));
+      const found = await (isImport ? run.resources.import(urn, id) : run.resources.read(urn, id, state.values));
       if (found === undefined) return new messages.ReadResponse();
       const secrets = await secretsIn(request, inputs, state);
       return new messages.ReadResponse()
@@ -113,39 +105,41 @@ export function resourceProviderService(parts: ServiceParts): UntypedServiceImpl
       async (request: Message<typeof messages.UpdateRequest>) => {
         const [olds, news] = [decodeProperties(request.getOlds()), decodeProperties(request.getNews())];
         const [urn, id] = [request.getUrn(), request.getId()];
-        const outputs = await resources.update(urn, id, olds.values, news.values, request.getPreview());
+        const outputs = await run.resources.update(urn, id, olds.values, news.values, request.getPreview());
+        if (!request.getPreview()) run.functions.forgetAnswers();
         return new messages.UpdateResponse().setProperties(
           encodeProperties(outputs, await secretsIn(request, olds, news)),
         );
       },
       async (request) => {
         const [olds, news] = [decodeProperties(request.getOlds()), decodeProperties(request.getNews())];
-        return { secrets: await secretsIn(request, olds, news), extra: resources.carriedIn(olds.values) };
+        return { secrets: await secretsIn(request, olds, news), extra: run.resources.carriedIn(olds.values) };
       },
     ),
 
     delete: unary(log, async (request: Message<typeof messages.DeleteRequest>) => {
       const { values } = decodeProperties(request.getProperties());
-      await resources.delete(request.getUrn(), request.getId(), values);
+      await run.resources.delete(request.getUrn(), request.getId(), values);
+      run.functions.forgetAnswers();
       return new empty.Empty();
     }),
 
     invoke: unary(log, async (request: Message<typeof messages.InvokeRequest>) => {
       const { values, secrets } = decodeProperties(request.getArgs());
-      const result = await functions.answer(request.getTok(), values);
+      const result = await run.functions.answer(request.getTok(), values);
       // A result that was found by a secret argument tells it.
       const secretResults = secrets.size === 0 ? secrets : new Set(Object.keys(result));
       return new messages.InvokeResponse().setReturn(encodeProperties(result, secretResults));
     }),
 
     cancel: unary(log, async () => {
-      parts.cancel();
+      run.cancel();
       return new empty.Empty();
     }),
   };
 
   async function secretsIn(request: { getUrn(): string }, ...properties: Properties[]): Promise<ReadonlySet<string>> {
-    const { secrets } = await resources.kindOf(request.getUrn());
+    const { secrets } = await run.resources.kindOf(request.getUrn());
     return new Set([...secrets, ...properties.flatMap((one) => [...one.secrets])]);
   }
 }

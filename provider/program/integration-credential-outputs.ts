@@ -16,23 +16,31 @@ const OUTPUTS = [
 export const NO_CREDENTIAL_OUTPUTS = Object.fromEntries(OUTPUTS.map((output) => [output, undefined]));
 
 /** The outputs of an IntegrationCredential, which both faces of this package share. */
-export abstract class IntegrationCredentialResource extends pulumi.CustomResource {
+declare abstract class IntegrationCredentialOutputs extends pulumi.CustomResource {
   /** Name shown in Genesys Cloud. It need not be unique. */
-  declare readonly name: pulumi.Output<string>;
+  readonly name: pulumi.Output<string>;
   /** Name of the credential type. */
-  declare readonly type: pulumi.Output<string>;
+  readonly type: pulumi.Output<string>;
   /** Always a secret. Empty if the credential was read with `IntegrationCredential.get`. */
-  declare readonly fields: pulumi.Output<Readonly<Record<string, string>>>;
+  readonly fields: pulumi.Output<Readonly<Record<string, string>>>;
   /** The same as `id`. */
-  declare readonly credentialId: pulumi.Output<string>;
+  readonly credentialId: pulumi.Output<string>;
   /** Time of creation, ISO 8601. */
-  declare readonly createdDate: pulumi.Output<string | undefined>;
+  readonly createdDate: pulumi.Output<string | undefined>;
   /** Time of the last change that this stack made, ISO 8601. Genesys Cloud does not tell of other changes when a credential is read. */
-  declare readonly modifiedDate: pulumi.Output<string | undefined>;
+  readonly modifiedDate: pulumi.Output<string | undefined>;
   /** Path of the credential in the API. */
-  declare readonly selfUri: pulumi.Output<string | undefined>;
+  readonly selfUri: pulumi.Output<string | undefined>;
   /** Id of the organisation that the credential belongs to. The login of another organisation can't touch it. */
-  declare readonly organizationId: pulumi.Output<string>;
+  readonly organizationId: pulumi.Output<string>;
   /** Origin of the API through which the credential was created. */
-  declare readonly apiUrl: pulumi.Output<string>;
+  readonly apiUrl: pulumi.Output<string>;
 }
+
+/**
+ * What the classes of both faces extend: CustomResource itself. The SDK counts constructors to find the line of the program that
+ * declares a resource, so there must be none in between.
+ */
+export const IntegrationCredentialResource = pulumi.CustomResource as typeof IntegrationCredentialOutputs;
+
+export type IntegrationCredentialResource = IntegrationCredentialOutputs;

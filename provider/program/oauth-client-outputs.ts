@@ -32,61 +32,69 @@ const OUTPUTS = [
 export const NO_OAUTH_CLIENT_OUTPUTS = Object.fromEntries(OUTPUTS.map((output) => [output, undefined]));
 
 /** The outputs of an OAuthClient, which both faces of this package share. */
-export abstract class OAuthClientResource extends pulumi.CustomResource {
+declare abstract class OAuthClientOutputs extends pulumi.CustomResource {
   /** Name shown in Genesys Cloud. It need not be unique. */
-  declare readonly name: pulumi.Output<string>;
+  readonly name: pulumi.Output<string>;
   /** `CODE`, `TOKEN`, `SAML2-BEARER`, `PASSWORD` or `CLIENT-CREDENTIALS`. */
-  declare readonly authorizedGrantType: pulumi.Output<string>;
+  readonly authorizedGrantType: pulumi.Output<string>;
   /** Empty if there is none. */
-  declare readonly description: pulumi.Output<string>;
+  readonly description: pulumi.Output<string>;
   /** Lifetime of the access tokens in seconds. */
-  declare readonly accessTokenValiditySeconds: pulumi.Output<number>;
+  readonly accessTokenValiditySeconds: pulumi.Output<number>;
   /** Sorted, without duplicates. Empty if there are none. */
-  declare readonly registeredRedirectUris: pulumi.Output<readonly string[]>;
+  readonly registeredRedirectUris: pulumi.Output<readonly string[]>;
   /** Scope ids, sorted, without duplicates. Empty if there are none. */
-  declare readonly scopes: pulumi.Output<readonly string[]>;
+  readonly scopes: pulumi.Output<readonly string[]>;
   /** Sorted, without duplicates. Empty if there are none. */
-  declare readonly roles: pulumi.Output<readonly RoleAssignment[]>;
+  readonly roles: pulumi.Output<readonly RoleAssignment[]>;
   /** `active`, `inactive`, or `disabled` (locked by Genesys Cloud support). */
-  declare readonly state: pulumi.Output<string>;
+  readonly state: pulumi.Output<string>;
   /** As last applied. A number is stored as a string. */
-  declare readonly secretVersion: pulumi.Output<string | undefined>;
+  readonly secretVersion: pulumi.Output<string | undefined>;
   /** As declared. */
-  declare readonly extraProperties: pulumi.Output<Readonly<Record<string, Json>> | undefined>;
+  readonly extraProperties: pulumi.Output<Readonly<Record<string, Json>> | undefined>;
   /** As declared. */
-  declare readonly allowSelf: pulumi.Output<boolean | undefined>;
+  readonly allowSelf: pulumi.Output<boolean | undefined>;
   /** As declared. */
-  declare readonly verifySecret: pulumi.Output<boolean | undefined>;
+  readonly verifySecret: pulumi.Output<boolean | undefined>;
   /** The same as `id`. */
-  declare readonly clientId: pulumi.Output<string>;
+  readonly clientId: pulumi.Output<string>;
   /** Always a secret. Empty if it is not known. */
-  declare readonly clientSecret: pulumi.Output<string>;
+  readonly clientSecret: pulumi.Output<string>;
   /** Time at which this stack generated the secret, ISO 8601. Absent if it is unknown, as for an adopted client. */
-  declare readonly secretDate: pulumi.Output<string | undefined>;
+  readonly secretDate: pulumi.Output<string | undefined>;
   /**
    * Whether the secret still worked at the last refresh: `valid`, `invalid`, or `unknown`. Present only with `verifySecret`.
    *
    * `invalid` shows as a difference at every refresh, until you change `secretVersion`. An update without that change leaves the secret alone.
    * Only the answer `invalid_client` counts. After any other failure, the status is `unknown`, or stays `invalid`.
    */
-  declare readonly secretStatus: pulumi.Output<SecretStatus | undefined>;
+  readonly secretStatus: pulumi.Output<SecretStatus | undefined>;
   /** Time of creation, ISO 8601. */
-  declare readonly dateCreated: pulumi.Output<string>;
+  readonly dateCreated: pulumi.Output<string>;
   /** Time of the last change, ISO 8601. */
-  declare readonly dateModified: pulumi.Output<string | undefined>;
+  readonly dateModified: pulumi.Output<string | undefined>;
   /** Id of the user or client that created it. */
-  declare readonly createdBy: pulumi.Output<string | undefined>;
+  readonly createdBy: pulumi.Output<string | undefined>;
   /** Id of the user or client that changed it last. */
-  declare readonly modifiedBy: pulumi.Output<string | undefined>;
+  readonly modifiedBy: pulumi.Output<string | undefined>;
   /**
    * Time of the final deletion, ISO 8601. Set only while Genesys Cloud keeps a deleted client restorable.
    * The next `pulumi up` restores it.
    */
-  declare readonly dateToDelete: pulumi.Output<string | undefined>;
+  readonly dateToDelete: pulumi.Output<string | undefined>;
   /** Path of the client in the API. */
-  declare readonly selfUri: pulumi.Output<string | undefined>;
+  readonly selfUri: pulumi.Output<string | undefined>;
   /** Id of the organisation that the client belongs to. The login of another organisation can't touch it. */
-  declare readonly organizationId: pulumi.Output<string>;
+  readonly organizationId: pulumi.Output<string>;
   /** Origin of the API through which the client was created. */
-  declare readonly apiUrl: pulumi.Output<string>;
+  readonly apiUrl: pulumi.Output<string>;
 }
+
+/**
+ * What the classes of both faces extend: CustomResource itself. The SDK counts constructors to find the line of the program that
+ * declares a resource, so there must be none in between.
+ */
+export const OAuthClientResource = pulumi.CustomResource as typeof OAuthClientOutputs;
+
+export type OAuthClientResource = OAuthClientOutputs;

@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { OAUTH_CLIENT_TYPE } from "../model/oauth-client.ts";
 import { OAuthClient } from "./oauth-client.ts";
 import {
+  componentOptions,
+  declareClients,
   firstName,
   ROTATING_OAUTH_CLIENT_TYPE,
   type RotatingOAuthClientArgs,
@@ -57,6 +59,9 @@ export class RotatingOAuthClient extends RotationComponent {
 
   /** @throws {@link ConfigurationError} if the provider is not configured. Nothing has been registered then. */
   constructor(name: string, args: RotatingOAuthClientArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    super(OAuthClient, name, args, opts);
+    super(ROTATING_OAUTH_CLIENT_TYPE, name, {}, componentOptions(name, args, opts));
+    const credentials = declareClients(this, OAuthClient, name, args, opts);
+    Object.assign(this, credentials);
+    this.registerOutputs(credentials);
   }
 }

@@ -54,60 +54,71 @@ interface FirstClient extends OAuthClientResource {
   readonly previous: pulumi.Output<RotationSlot>;
 }
 
-/** The two clients of a RotatingOAuthClient, which both faces of this package share. */
-export abstract class RotationComponent extends pulumi.ComponentResource {
+/** The outputs of a RotatingOAuthClient, which both faces of this package share. */
+declare abstract class RotationOutputs extends pulumi.ComponentResource {
   /** The credential to use. Always a secret. */
   readonly current: pulumi.Output<ClientCredential>;
   /** The credential that was current before, or the unused one before the first rotation. Always a secret. */
   readonly previous: pulumi.Output<ClientCredential>;
+}
 
-  /** @param OAuthClient class of the two clients. */
-  protected constructor(
-    OAuthClient: OAuthClientClass,
-    name: string,
-    args: RotatingOAuthClientArgs,
-    opts: pulumi.ComponentResourceOptions,
-  ) {
-    requireUsable(name, args, opts);
-    const { aliases = [], ...others } = opts;
-    super(ROTATING_OAUTH_CLIENT_TYPE, name, {}, { ...others, aliases: aliases.filter((alias) => !isOfClient(alias)) });
-    const { rotation, retirePrevious, adopt, verifySecret, ...shared } = args;
-    const { dependsOn, ignoreChanges, retainOnDelete, deletedWith } = opts;
-    const childOptions = {
-      parent: this,
-      ...withoutUndefined({ dependsOn, ignoreChanges, retainOnDelete, deletedWith }),
-    };
-    const second = new OAuthClient(
-      secondName(name),
-      slot({ ...shared, name: nameOfSecond(shared.name), rotationSlot: "second", retirePrevious }),
-      { ...childOptions, ...withoutUndefined({ import: adopt?.previous }) },
-    );
-    const first = new OAuthClient(
-      firstName(name),
-      slot({
-        ...shared,
-        rotationSlot: "first",
-        rotation,
-        retirePrevious,
-        verifySecret,
-        importedClientSecret: adopt?.currentSecret,
-        secondClientId: second.id,
-        current: undefined,
-        previous: undefined,
-      }),
-      {
-        ...childOptions,
-        ...withoutUndefined({ import: adopt?.current }),
-        aliases: aliases.filter(isOfClient).map((alias) => besideComponent(alias, name, opts.parent)),
-        additionalSecretOutputs: ["current", "previous"],
-      },
-    ) as FirstClient;
-    this.current = credentialOf(first.current, second);
-    this.previous = credentialOf(first.previous, second);
-    giveAdvice(this, { ...shared });
-    warnOfRefusedSecret(this, first.secretStatus, "rotation");
-    this.registerOutputs({ current: this.current, previous: this.previous });
-  }
+/** What the components of both faces extend: ComponentResource itself, see {@link OAuthClientResource}. */
+export const RotationComponent = pulumi.ComponentResource as unknown as typeof RotationOutputs;
+
+/** The options of the component itself. @throws RunError if the arguments or options can't be used. */
+export function componentOptions(
+  name: string,
+  args: RotatingOAuthClientArgs,
+  opts: pulumi.ComponentResourceOptions,
+): pulumi.ComponentResourceOptions {
+  requireUsable(name, args, opts);
+  const { aliases = [], ...others } = opts;
+  return { ...others, aliases: aliases.filter((alias) => !isOfClient(alias)) };
+}
+
+/** Declares the two clients, and tells the credentials that they make. @param OAuthClient class of the clients. */
+export function declareClients(
+  component: pulumi.ComponentResource,
+  OAuthClient: OAuthClientClass,
+  name: string,
+  args: RotatingOAuthClientArgs,
+  opts: pulumi.ComponentResourceOptions,
+): Pick<RotationOutputs, "current" | "previous"> {
+  const { aliases = [] } = opts;
+  const { rotation, retirePrevious, adopt, verifySecret, ...shared } = args;
+  const { dependsOn, ignoreChanges, retainOnDelete, deletedWith } = opts;
+  const childOptions = {
+    parent: component,
+    ...withoutUndefined({ dependsOn, ignoreChanges, retainOnDelete, deletedWith }),
+  };
+  const second = new OAuthClient(
+    secondName(name),
+    slot({ ...shared, name: nameOfSecond(shared.name), rotationSlot: "second", retirePrevious }),
+    { ...childOptions, ...withoutUndefined({ import: adopt?.previous }) },
+  );
+  const first = new OAuthClient(
+    firstName(name),
+    slot({
+      ...shared,
+      rotationSlot: "first",
+      rotation,
+      retirePrevious,
+      verifySecret,
+      importedClientSecret: adopt?.currentSecret,
+      secondClientId: second.id,
+      current: undefined,
+      previous: undefined,
+    }),
+    {
+      ...childOptions,
+      ...withoutUndefined({ import: adopt?.current }),
+      aliases: aliases.filter(isOfClient).map((alias) => besideComponent(alias, name, opts.parent)),
+      additionalSecretOutputs: ["current", "previous"],
+    },
+  ) as FirstClient;
+  giveAdvice(component, { ...shared });
+  warnOfRefusedSecret(component, first.secretStatus, "rotation");
+  return { current: credentialOf(first.current, second), previous: credentialOf(first.previous, second) };
 }
 
 export function firstName(name: string): string {

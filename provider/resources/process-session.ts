@@ -36,7 +36,8 @@ export class ProcessSession {
   }
 
   private async open(): Promise<Session> {
-    const [{ openSession }, read] = await Promise.all([import("./open-session.ts"), this.configured.promise]);
+    const configured = this.cancellation.unlessCancelled(this.configured.promise);
+    const [{ openSession }, read] = await Promise.all([import("./open-session.ts"), configured]);
     // For users who set NODE_COMPILE_CACHE. The engine ends this process by a signal, and then Node does not write its cache. Without
     // the variable this does nothing, and it never throws.
     flushCompileCache();

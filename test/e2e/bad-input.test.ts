@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CommandResult } from "../harness/pulumi.ts";
 import { APP, ROLE, SERVICE } from "../harness/sample-clients.ts";
-import { type ClientStack, createClientStack, type DeclaredClients, QUIET } from "./client-stack.ts";
+import {
+  type ClientStack,
+  createClientStack,
+  type DeclaredClients,
+  FACES,
+  type Face,
+  MODULES,
+  QUIET,
+  settingKey,
+} from "./client-stack.ts";
 
 const NO_LOGIN = { GENESYSCLOUD_OAUTHCLIENT_ID: "", GENESYSCLOUD_OAUTHCLIENT_SECRET: "" };
 
@@ -73,6 +82,23 @@ const FAULTY_CONFIGURATIONS: { fault: string; env: Record<string, string>; named
   },
 ];
 
+const REFUSED_IDS = ["../../../tokens/me", "a?b=c#d", "not-a-uuid"];
+
+/** Both faces check with the same code: with the plugin, one case each shows that its answer arrives. */
+const CASES = {
+  dynamic: { inputs: FAULTY_INPUTS, configurations: FAULTY_CONFIGURATIONS, ids: REFUSED_IDS },
+  plugin: {
+    inputs: FAULTY_INPUTS.slice(0, 1),
+    configurations: FAULTY_CONFIGURATIONS.slice(-1),
+    ids: REFUSED_IDS.slice(0, 1),
+  },
+};
+
+/** The same words with the names that the settings have in the stack configuration of a face. */
+function inWordsOf(face: Face, named: readonly RegExp[]): RegExp[] {
+  return named.map(({ source }) => new RegExp(source.replaceAll("genesyscloud:", settingKey(face, ""))));
+}
+
 /** Fails with an answer that holds every text, is given once, and shows no JavaScript stack. */
 function expectClearRefusal(result: CommandResult, named: RegExp[]): void {
   expect(result.code, result.output).not.toBe(0);
@@ -81,11 +107,11 @@ function expectClearRefusal(result: CommandResult, named: RegExp[]): void {
   expect(result.output).not.toMatch(/node:internal|unhandled|undefined/i);
 }
 
-describe("bad input", () => {
+describe.each(FACES)("bad input, %s face", (face) => {
   let clients: ClientStack;
 
   beforeAll(async () => {
-    clients = await createClientStack();
+    clients = await createClientStack({ face });
     await clients.apply({ client: APP });
   });
 
@@ -93,7 +119,7 @@ describe("bad input", () => {
     await clients[Symbol.asyncDispose]();
   });
 
-  describe.each(FAULTY_INPUTS)("$fault", ({ clients: declared, named }) => {
+  describe.each(CASES[face].inputs)("$fault", ({ clients: declared, named }) => {
     it("fails the preview before any request, naming property and remedy", async () => {
       clients.declare(declared);
       clients.simulator.log.clear();
@@ -104,18 +130,20 @@ describe("bad input", () => {
 
   it("fails an up the same way, and changes nothing", async () => {
     const state = await clients.stored();
+    const { clients: declared = {}, named = [] } = FAULTY_INPUTS.at(-1) ?? {};
+    clients.declare(declared);
     clients.simulator.log.clear();
-    expectClearRefusal(await clients.stack.up(), FAULTY_INPUTS.at(-1)?.named ?? []);
+    expectClearRefusal(await clients.stack.up(), named);
     expect(clients.simulator.log.count()).toBe(0);
     expect(await clients.stored()).toEqual(state);
   });
 
-  describe.each(FAULTY_CONFIGURATIONS)("$fault", ({ env, named }) => {
+  describe.each(CASES[face].configurations)("$fault", ({ env, named }) => {
     it("is one error that names the keys, before any request", async () => {
       clients.declare({ client: APP });
       clients.simulator.log.clear();
       const preview = await clients.stack.preview({ env });
-      expectClearRefusal(preview, named);
+      expectClearRefusal(preview, inWordsOf(face, named));
       expect(preview.output).not.toContain("a-ready-token");
       expect(clients.simulator.log.count()).toBe(0);
     });
@@ -124,7 +152,7 @@ describe("bad input", () => {
   it("no credentials in a refresh, which runs no program, is the same one error", async () => {
     clients.simulator.log.clear();
     const refresh = await clients.stack.refresh({ previewOnly: true, env: NO_LOGIN });
-    expectClearRefusal(refresh, FAULTY_CONFIGURATIONS[0]?.named ?? []);
+    expectClearRefusal(refresh, inWordsOf(face, FAULTY_CONFIGURATIONS[0]?.named ?? []));
     expect(clients.simulator.log.count()).toBe(0);
   });
 
@@ -134,36 +162,33 @@ describe("bad input", () => {
   });
 });
 
-describe("a client id for get that is none", () => {
+describe.each(FACES)("a client id for get that is none, %s face", (face) => {
   const program = {
     file: "index.mjs",
-    source: `import { OAuthClient } from "pulumi-genesyscloud-oauth";
+    source: `import { OAuthClient } from "${MODULES[face]}";
 export const { name } = OAuthClient.get("client", process.env.CLIENT_ID);
 `,
   } as const;
   let clients: ClientStack;
 
   beforeAll(async () => {
-    clients = await createClientStack({ program });
+    clients = await createClientStack({ face, program });
   });
 
   afterAll(async () => {
     await clients[Symbol.asyncDispose]();
   });
 
-  it.each(["../../../tokens/me", "a?b=c#d", "not-a-uuid"])(
-    "such as %s is refused before a URL is built",
-    async (id) => {
-      clients.simulator.log.clear();
-      const preview = await clients.stack.preview({ env: { CLIENT_ID: id } });
-      expectClearRefusal(preview, [/is not an OAuth client id. Client ids are UUIDs/]);
-      expect(preview.output).toContain(JSON.stringify(id));
-      // Whose token it is may be asked; nothing may be built from the id.
-      expect(
-        clients.simulator.log.all().filter(({ route }) => !/^\/(oauth\/token|api\/v2\/tokens\/me)$/.test(route)),
-      ).toEqual([]);
-    },
-  );
+  it.each(CASES[face].ids)("such as %s is refused before a URL is built", async (id) => {
+    clients.simulator.log.clear();
+    const preview = await clients.stack.preview({ env: { CLIENT_ID: id } });
+    expectClearRefusal(preview, [/is not an OAuth client id. Client ids are UUIDs/]);
+    expect(preview.output).toContain(JSON.stringify(id));
+    // Whose token it is may be asked; nothing may be built from the id.
+    expect(
+      clients.simulator.log.all().filter(({ route }) => !/^\/(oauth\/token|api\/v2\/tokens\/me)$/.test(route)),
+    ).toEqual([]);
+  });
 
   it("while a right one reads the client, which stays untouched", async () => {
     const { id } = clients.simulator.clients.create({ name: "Made elsewhere" });
@@ -176,10 +201,10 @@ export const { name } = OAuthClient.get("client", process.env.CLIENT_ID);
   });
 });
 
-describe("values that are not known yet", () => {
+describe.each(FACES)("values that are not known yet, %s face", (face) => {
   it("pass the preview wherever they stand, and arrive in the up", async () => {
     const source = `import * as pulumi from "@pulumi/pulumi";
-import { OAuthClient } from "pulumi-genesyscloud-oauth";
+import { OAuthClient } from "${MODULES[face]}";
 const first = new OAuthClient("first", ${JSON.stringify(APP)});
 const second = new OAuthClient("second", {
   ...${JSON.stringify(APP)},
@@ -195,7 +220,7 @@ new OAuthClient("third", {
   roles: [{ roleId: first.clientId.apply(() => ${JSON.stringify(ROLE.roleId)}), divisionId: second.clientId.apply(() => "*") }],
 });
 `;
-    await using clients = await createClientStack({ program: { file: "index.mjs", source } });
+    await using clients = await createClientStack({ face, program: { file: "index.mjs", source } });
     (await clients.stack.preview()).succeeded();
     expect(clients.simulator.clients.list()).toEqual([]);
     (await clients.stack.up()).succeeded();

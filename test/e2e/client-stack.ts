@@ -26,6 +26,14 @@ export const MODULES: Readonly<Record<Face, string>> = {
   plugin: "pulumi-genesyscloud-oauth/plugin",
 };
 
+/** Where the stack configuration of a face has its settings. */
+const NAMESPACES: Readonly<Record<Face, string>> = { dynamic: "genesyscloud", plugin: "genesyscloud-oauth" };
+
+/** The key of a setting in the stack configuration: `genesyscloud:region`. */
+export function settingKey(face: Face, setting: string): string {
+  return `${NAMESPACES[face]}:${setting}`;
+}
+
 /** Declares what clients.json beside it says: a test then changes the program by writing data, not code. */
 const programOf = (face: Face) => `import { readFileSync } from "node:fs";
 import { OAuthClient } from "${MODULES[face]}";
@@ -54,11 +62,13 @@ export const anHourAgo = (): number => Date.now() - 3_600_000;
 export class ClientStack implements AsyncDisposable {
   readonly simulator: Simulator;
   readonly stack: TestStack;
+  readonly face: Face;
 
   /** Use {@link createClientStack}. */
-  constructor(simulator: Simulator, stack: TestStack) {
+  constructor(simulator: Simulator, stack: TestStack, face: Face = "dynamic") {
     this.simulator = simulator;
     this.stack = stack;
+    this.face = face;
   }
 
   /** What the program declares from now on. */
@@ -156,7 +166,10 @@ export function mapValues<T, R>(record: Record<string, T>, change: (value: T, ke
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 }
 
-/** Takes about a second. Without a program, it is one that declares what the test says. */
+/**
+ * Takes about a second. Without a program, it is one that declares what the test says. Settings are written as the dynamic provider calls
+ * them (`genesyscloud:region`). With the plugin, they get its namespace.
+ */
 export async function createClientStack(
   options: SimulatorOptions & Partial<Omit<StackOptions, "env">> & { readonly face?: Face } = {},
 ): Promise<ClientStack> {
@@ -165,11 +178,20 @@ export async function createClientStack(
   const simulator = await startSimulator({ rateLimit: false, ...simulation });
   try {
     const env = simulatorEnvironment(simulator.url);
-    return new ClientStack(simulator, await createStack({ program, config, secretConfig, env }));
+    const settings = settingsOf(face, config);
+    return new ClientStack(simulator, await createStack({ program, config: settings, secretConfig, env }), face);
   } catch (error) {
     await simulator.close();
     throw error;
   }
+}
+
+/** A stack configuration with the settings of the product where this face has them. */
+function settingsOf(face: Face, config: Readonly<Record<string, string>>): Record<string, string> {
+  const entries = Object.entries(config);
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key.replace(/^genesyscloud:/, settingKey(face, "")), value]),
+  );
 }
 
 function toStoredClient({ urn, id = "", inputs = {}, outputs = {}, initErrors = [] }: StoredResource) {

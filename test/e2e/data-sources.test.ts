@@ -1,11 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ClientStack, createClientStack } from "./client-stack.ts";
+import { type ClientStack, createClientStack, FACES, type Face, MODULES } from "./client-stack.ts";
 
 const CLIENTS = "GET /api/v2/oauth/clients";
 
+/** Whether a JavaScript stack follows the error of a data source. With the plugin, it is that of Pulumi's SDK, whose call failed. */
+const SHOWS_A_STACK: Readonly<Record<Face, boolean>> = { dynamic: false, plugin: true };
+
+/** The plugin tells the organisation in the preview of a creation. */
+const ASKED_FOR_THE_PLAN: Readonly<Record<Face, Record<string, number>>> = {
+  dynamic: {},
+  plugin: { "GET /api/v2/tokens/me": 1 },
+};
+
 /** Looks up what it makes itself, by every kind of dependency, and has listed the clients before. */
-const LOOKS_UP_ITS_OWN = `
-import * as sources from "pulumi-genesyscloud-oauth";
+const lookingUpItsOwn = (face: Face) => `
+import * as sources from "${MODULES[face]}";
 const listedBefore = await sources.getOAuthClients();
 const client = new sources.OAuthClient("app", {
   name: "App",
@@ -29,12 +38,13 @@ sources.getOAuthScopesOutput().apply(({ scopes }) => {
 });
 `;
 
-describe("a program that looks up what it makes itself", () => {
+describe.each(FACES)("a program that looks up what it makes itself, %s face", (face) => {
   let clients: ClientStack;
 
   beforeAll(async () => {
     clients = await createClientStack({
-      program: { file: "index.mjs", source: LOOKS_UP_ITS_OWN },
+      face,
+      program: { file: "index.mjs", source: lookingUpItsOwn(face) },
       usagePollsUntilComplete: 0,
     });
   });
@@ -51,6 +61,7 @@ describe("a program that looks up what it makes itself", () => {
       "POST /oauth/token": 1,
       [CLIENTS]: 1,
       "GET /api/v2/oauth/scopes": 1,
+      ...ASKED_FOR_THE_PLAN[face],
     });
   });
 
@@ -83,20 +94,21 @@ describe("a program that looks up what it makes itself", () => {
   });
 });
 
-describe("a data source that fails", () => {
+describe.each(FACES)("a data source that fails, %s face", (face) => {
   const message =
     'Cannot read OAuth scope "nonsense": there is no such scope (HTTP 404, code not.found, correlation id ';
 
   /** What the engine shows in the end, after its progress. */
   async function diagnosticsOf(statement: string): Promise<string> {
-    const source = `import * as sources from "pulumi-genesyscloud-oauth";\n${statement}\n`;
-    await using clients = await createClientStack({ program: { file: "index.mjs", source } });
+    const source = `import * as sources from "${MODULES[face]}";\n${statement}\n`;
+    await using clients = await createClientStack({ face, program: { file: "index.mjs", source } });
     const { code, output } = await clients.stack.preview();
     expect(code).not.toBe(0);
     expect(clients.simulator.log.table()).toEqual({ "POST /oauth/token": 1, "GET /api/v2/oauth/scopes/{scopeId}": 1 });
     const [, diagnostics = ""] = output.split("Diagnostics:");
     expect(diagnostics).toContain("getOAuthScopes lists the ids of all scopes.");
-    expect(diagnostics).not.toMatch(/\n\s+at |node:internal|unhandled/i);
+    expect(/\n\s+at |node:internal|unhandled/i.test(diagnostics)).toBe(SHOWS_A_STACK[face]);
+    expect(diagnostics).not.toMatch(/main\.cjs|dist\/|provider\//);
     return diagnostics;
   }
 
@@ -104,7 +116,7 @@ describe("a data source that fails", () => {
     ["awaited", `await sources.getOAuthScope({ scopeId: "nonsense" });`],
     ["as an Output of the stack", `export const scope = sources.getOAuthScopeOutput({ scopeId: "nonsense" });`],
     ["as an Output that nobody looks at", `sources.getOAuthScopeOutput({ scopeId: "nonsense" });`],
-  ])("%s, ends the program with one clear error and without a stack", async (_name, statement) => {
+  ])("%s, ends the program with one clear error", async (_name, statement) => {
     expect((await diagnosticsOf(statement)).split(`error: ${message}`)).toHaveLength(2);
   });
 

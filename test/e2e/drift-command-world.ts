@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DEFAULT_LOGIN, simulatorEnvironment } from "../../simulator/index.ts";
@@ -7,7 +7,7 @@ import { setUp } from "../../tools/setup.mjs";
 import { type CommandResult, startCommand } from "../harness/engine-command.ts";
 import { APP, SERVICE } from "../harness/sample-clients.ts";
 import { thingProvider } from "../tools/thing-provider.ts";
-import { type ClientStack, createClientStack, type DeclaredClients } from "./client-stack.ts";
+import { type ClientStack, createClientStack, type DeclaredClients, type Face, MODULES } from "./client-stack.ts";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -23,9 +23,9 @@ export const VIEWER = {
 export const HUSH = "a-description-that-nobody-may-read";
 
 /** Declares clients.json; one client with a secret description, one that is adopted, one that it only reads, and another resource. */
-const PROGRAM = `import { readFileSync } from "node:fs";
+const programOf = (face: Face) => `import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { OAuthClient } from "pulumi-genesyscloud-oauth";
+import { OAuthClient } from "${MODULES[face]}";
 const config = new pulumi.Config();
 const clients = JSON.parse(readFileSync(new URL("clients.json", import.meta.url), "utf8"));
 for (const [name, { adopt, ...inputs }] of Object.entries(clients)) new OAuthClient(name, inputs, { import: adopt });
@@ -68,14 +68,18 @@ export class DriftWorld implements AsyncDisposable {
   }
 
   /** Stacks `test` and `prod` of the project, and `prod` of the project in the folder billing. Only `test` is brought up. */
-  static async create(declared: DeclaredClients, config: Record<string, string> = {}): Promise<DriftWorld> {
+  static async create(
+    declared: DeclaredClients,
+    { config = {}, face = "dynamic" }: { readonly config?: Record<string, string>; readonly face?: Face } = {},
+  ): Promise<DriftWorld> {
     const { node, pulumiBin, env } = await setUp({ quiet: true });
     const clients = await createClientStack({
       // Every answer has its lists in another order, and fields that change with each read.
       shuffleLists: true,
       extraFieldsOnRead: () => ({ dateLastUsed: new Date().toISOString() }),
       logins: [{ ...DEFAULT_LOGIN, name: "Deployment", permissions: ["*"] }, VIEWER],
-      program: { file: "index.mjs", source: PROGRAM },
+      face,
+      program: { file: "index.mjs", source: programOf(face) },
       config,
       secretConfig: { hush: HUSH },
     });
@@ -98,8 +102,9 @@ export class DriftWorld implements AsyncDisposable {
     const at = ["--cwd", join(project, folder)];
     if (folder !== ".") {
       mkdirSync(join(project, folder));
-      writeFileSync(join(project, folder, "Pulumi.yaml"), `name: ${folder}\nruntime: nodejs\nmain: index.mjs\n`);
-      writeFileSync(join(project, folder, "index.mjs"), PROGRAM);
+      const settings = readFileSync(join(project, "Pulumi.yaml"), "utf8").replace(/^name: .*$/m, `name: ${folder}`);
+      writeFileSync(join(project, folder, "Pulumi.yaml"), settings);
+      copyFileSync(join(project, "index.mjs"), join(project, folder, "index.mjs"));
     }
     writeFileSync(join(project, folder, "clients.json"), JSON.stringify({ [client]: { ...SERVICE, name: client } }));
     (await this.clients.stack.run([...at, "stack", "init", "--no-select", stack])).succeeded();

@@ -8,7 +8,7 @@ import { OTHER_USER_ID } from "../../simulator/index.ts";
 import { leakedSecrets } from "../harness/leaks.ts";
 import type { CommandResult } from "../harness/pulumi.ts";
 import { APP } from "../harness/sample-clients.ts";
-import { CLIENTS } from "./client-stack.ts";
+import { CLIENTS, FACES } from "./client-stack.ts";
 import { DriftWorld, HUSH, VIEWER } from "./drift-command-world.ts";
 
 const schema = JSON.parse(readFileSync(new URL("../../docs/drift-report.schema.json", import.meta.url), "utf8"));
@@ -29,7 +29,7 @@ const report = z.object({
 const NAMES = ["edited", "gone", "pending", "disabled", "quiet"];
 const DECLARED = Object.fromEntries(NAMES.map((name) => [name, { ...APP, name }]));
 
-describe("genesyscloud-oauth drift", () => {
+describe.each(FACES)("genesyscloud-oauth drift, %s face", (face) => {
   let world: DriftWorld;
   let ids: Record<string, string>;
   const results: CommandResult[] = [];
@@ -56,7 +56,7 @@ describe("genesyscloud-oauth drift", () => {
     );
 
   beforeAll(async () => {
-    world = await DriftWorld.create(DECLARED, { thing: "true" });
+    world = await DriftWorld.create(DECLARED, { face, config: { thing: "true" } });
     ids = await world.clients.ids();
   });
 
@@ -162,6 +162,9 @@ describe("genesyscloud-oauth drift", () => {
     expect(parsed(narrow.stdout).unmanaged).toBe("notAskedFor");
     expect(world.clients.simulator.log.count({ method: "POST" })).toBe(1);
   });
+
+  // The rest is about the command, which does not ask which face made the clients.
+  if (face !== "dynamic") return;
 
   it("checks several stacks at once: what one of them has is not unmanaged", async () => {
     await world.addStack("prod", ".", "production");

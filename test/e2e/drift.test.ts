@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DIVISION_IDS, ROLE_IDS } from "../../simulator/index.ts";
 import { APP, ROLE, SERVICE } from "../harness/sample-clients.ts";
-import { CLIENT, type ClientStack, createClientStack, mapValues, QUIET } from "./client-stack.ts";
+import { CLIENT, type ClientStack, createClientStack, FACES, mapValues, QUIET } from "./client-stack.ts";
 
 /** What somebody does to a client in the admin UI, by the property that it concerns. */
 const EDITS: Record<string, { declared: Record<string, unknown>; edit: Record<string, unknown> }> = {
@@ -24,13 +24,13 @@ const EDITS: Record<string, { declared: Record<string, unknown>; edit: Record<st
 
 const DECLARED = mapValues(EDITS, ({ declared }) => declared);
 
-describe("a change behind our back", () => {
+describe.each(FACES)("a change behind our back, %s face", (face) => {
   let clients: ClientStack;
   let ids: Record<string, string>;
 
   beforeAll(async () => {
     // Every answer has its lists in another order: only then is it proven that order makes no difference.
-    clients = await createClientStack({ shuffleLists: true });
+    clients = await createClientStack({ face, shuffleLists: true });
     await clients.apply(DECLARED);
     ids = await clients.ids();
   });
@@ -90,11 +90,11 @@ describe("a change behind our back", () => {
   });
 });
 
-describe("a deletion behind our back", () => {
+describe.each(FACES)("a deletion behind our back, %s face", (face) => {
   const MONTH_MS = 31 * 86_400_000;
 
   it("shows as one, and up --refresh creates the client again", async () => {
-    await using clients = await createClientStack();
+    await using clients = await createClientStack({ face });
     await clients.apply({ app: APP, service: SERVICE });
     const before = await clients.ids();
     clients.letAnHourPass();
@@ -108,7 +108,7 @@ describe("a deletion behind our back", () => {
   });
 
   it("that is still pending shows in state, also of an inactive client, and up restores it under the same id", async () => {
-    await using clients = await createClientStack();
+    await using clients = await createClientStack({ face });
     await clients.apply({ app: APP, resting: { ...APP, name: "Resting", state: "inactive" } });
     const before = await clients.stored();
     clients.simulator.clock.advance(MONTH_MS);

@@ -8,6 +8,7 @@ import {
   type ClientStack,
   createClientStack,
   type DeclaredClients,
+  FACES,
   mapValues,
   QUIET,
   summaryOf,
@@ -130,12 +131,12 @@ const all = (change: (property: string) => string, ...except: string[]) =>
       .map((property) => [property, change(property)]),
   );
 
-describe("each input, on a client of its own", () => {
+describe.each(FACES)("each input, on a client of its own, %s face", (face) => {
   let clients: ClientStack;
   let ids: Record<string, string>;
 
   beforeAll(async () => {
-    clients = await createClientStack();
+    clients = await createClientStack({ face });
     await clients.apply(STEPS.first);
     ids = await clients.ids();
   });
@@ -210,9 +211,9 @@ describe("each input, on a client of its own", () => {
   });
 });
 
-describe("the grant type", () => {
+describe.each(FACES)("the grant type, %s face", (face) => {
   it("turns a service with roles into an app with scopes, and back, under the same client id", async () => {
-    await using clients = await createClientStack();
+    await using clients = await createClientStack({ face });
     await clients.apply({ client: SERVICE });
     const ids = await clients.ids();
     const live = () => clients.simulator.clients.get(ids.client ?? "");

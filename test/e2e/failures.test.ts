@@ -4,7 +4,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_LOGIN, type FaultAction } from "../../simulator/index.ts";
 import type { CommandResult } from "../harness/pulumi.ts";
 import { APP, SERVICE } from "../harness/sample-clients.ts";
-import { CLIENTS, type ClientStack, createClientStack, mapValues, QUIET, type StoredClient } from "./client-stack.ts";
+import {
+  CLIENTS,
+  type ClientStack,
+  createClientStack,
+  FACES,
+  mapValues,
+  QUIET,
+  type StoredClient,
+  settingKey,
+} from "./client-stack.ts";
 
 const CORRELATION_ID = /correlation id [0-9a-f-]{36}/;
 /** Far more than the retries take, far less than an engine that hangs. */
@@ -16,12 +25,13 @@ function expectClearFailure(result: CommandResult, named: RegExp[]): void {
   expect(result.output).not.toMatch(/^\s+at .*[:(]/m);
 }
 
-describe("a login that Genesys Cloud does not accept", () => {
+describe.each(FACES)("a login that Genesys Cloud does not accept, %s face", (face) => {
   const READER = { clientId: "11111111-2222-4333-8444-555555555555", clientSecret: "secret-of-a-reader-not-for-real" };
   let clients: ClientStack;
 
   beforeAll(async () => {
     clients = await createClientStack({
+      face,
       logins: [
         { ...DEFAULT_LOGIN, name: "Full", permissions: ["*"] },
         { ...READER, name: "Reader", permissions: ["oauth:client:view"] },
@@ -41,7 +51,7 @@ describe("a login that Genesys Cloud does not accept", () => {
 
   it("a wrong secret: the answer with its code, correlation id and the keys to check", async () => {
     const up = await clients.stack.up({ env: login(DEFAULT_LOGIN.clientId, "not-the-secret-at-all") });
-    expectClearFailure(up, [/code invalid_client/, CORRELATION_ID, /genesyscloud:oauthClientSecret/]);
+    expectClearFailure(up, [/code invalid_client/, CORRELATION_ID, new RegExp(settingKey(face, "oauthClientSecret"))]);
     expect(up.output).not.toContain("not-the-secret-at-all");
     expect(clients.simulator.log.count({ route: CLIENTS })).toBe(0);
   });
@@ -79,12 +89,12 @@ const OUTAGES: Record<string, { action: FaultAction; named: RegExp }> = {
   silent: { action: { kind: "hang-before" }, named: /no answer within the time limit/ },
 };
 
-describe("Genesys Cloud out of order", () => {
+describe.each(FACES)("Genesys Cloud out of order, %s face", (face) => {
   let clients: ClientStack;
   let before: Record<string, StoredClient>;
 
   beforeAll(async () => {
-    clients = await createClientStack();
+    clients = await createClientStack({ face });
     await clients.apply(mapValues(OUTAGES, () => APP));
     before = await clients.stored();
     for (const [name, { action }] of Object.entries(OUTAGES)) {
@@ -132,16 +142,22 @@ describe("Genesys Cloud out of order", () => {
   });
 });
 
-it("Genesys Cloud that cannot be reached makes the first up fail in bounded time, and the next one converge", async () => {
-  await using clients = await createClientStack();
-  clients.declare({ client: APP });
-  const nowhere = await closedPort();
-  const env = { GENESYSCLOUD_API_URL: nowhere, GENESYSCLOUD_LOGIN_URL: nowhere };
-  expectClearFailure(await clients.stack.up({ env, timeoutMs: BOUND_MS }), [/ECONNREFUSED/, /genesyscloud:/]);
-  expect(await clients.stored()).toEqual({});
-  (await clients.stack.up()).succeeded();
-  expect(clients.simulator.clients.list()).toHaveLength(1);
-});
+it.each(FACES)(
+  "Genesys Cloud that cannot be reached makes the first up fail in bounded time, and the next one converge, %s face",
+  async (face) => {
+    await using clients = await createClientStack({ face });
+    clients.declare({ client: APP });
+    const nowhere = await closedPort();
+    const env = { GENESYSCLOUD_API_URL: nowhere, GENESYSCLOUD_LOGIN_URL: nowhere };
+    expectClearFailure(await clients.stack.up({ env, timeoutMs: BOUND_MS }), [
+      /ECONNREFUSED/,
+      new RegExp(settingKey(face, "")),
+    ]);
+    expect(await clients.stored()).toEqual({});
+    (await clients.stack.up()).succeeded();
+    expect(clients.simulator.clients.list()).toHaveLength(1);
+  },
+);
 
 /** A loopback address that nobody listens on. */
 async function closedPort(): Promise<string> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_LOGIN, DEFAULT_ORGANIZATION, simulatorEnvironment, startSimulator } from "../../simulator/index.ts";
 import { leakedSecrets } from "../harness/leaks.ts";
 import { APP, SERVICE } from "../harness/sample-clients.ts";
-import { anHourAgo, type ClientStack, createClientStack } from "./client-stack.ts";
+import { anHourAgo, type ClientStack, createClientStack, FACES } from "./client-stack.ts";
 
 const ANOTHER = { id: "99999999-92a1-4f58-8d3c-6e7f8a9b0c1d", name: "Another Organization" };
 
@@ -29,9 +29,9 @@ async function expectAllToStop(clients: ClientStack, url: string, named: readonl
   expect(kept(clients.stack.stateFileText())).toEqual(kept(before));
 }
 
-describe("a wrong login", () => {
+describe.each(FACES)("a wrong login, %s face", (face) => {
   it("of another API host stops every operation, and nothing looks deleted", async () => {
-    await using clients = await createClientStack({ clock: anHourAgo });
+    await using clients = await createClientStack({ face, clock: anHourAgo });
     await clients.apply({ app: APP, service: SERVICE });
     const elsewhere = await startSimulator({ organization: ANOTHER });
     try {
@@ -46,7 +46,7 @@ describe("a wrong login", () => {
   });
 
   it("of another organisation at the same host stops every operation, and nothing looks deleted", async () => {
-    await using clients = await createClientStack({ clock: anHourAgo });
+    await using clients = await createClientStack({ face, clock: anHourAgo });
     await clients.apply({ app: APP });
     const stored = await clients.stored();
     const { simulator } = clients;
@@ -64,9 +64,9 @@ describe("a wrong login", () => {
   });
 });
 
-describe("the client that the stack is logged in as", () => {
+describe.each(FACES)("the client that the stack is logged in as, %s face", (face) => {
   it("can't be destroyed, disabled or rotated by it without allowSelf; it can be renamed", async () => {
-    await using clients = await createClientStack({ clock: anHourAgo });
+    await using clients = await createClientStack({ face, clock: anHourAgo });
     await clients.apply({ own: SERVICE });
     const { own } = await clients.stored();
     const login = { clientId: own?.id ?? "", clientSecret: String(own?.secret) };

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DIVISION_IDS, ROLE_IDS } from "../../simulator/index.ts";
 import { SERVICE } from "../harness/sample-clients.ts";
-import { type ClientStack, createClientStack, QUIET } from "./client-stack.ts";
+import { type ClientStack, createClientStack, FACES, QUIET } from "./client-stack.ts";
 
 const HOME_DIVISION = "/api/v2/authorization/divisions/home";
 const roleId = ROLE_IDS.employee;
 const services = (roles: object[]) =>
   Object.fromEntries(["a", "b", "c"].map((name) => [name, { ...SERVICE, name, roles }]));
 
-describe("roles without a division", () => {
+describe.each(FACES)("roles without a division, %s face", (face) => {
   let clients: ClientStack;
 
   beforeAll(async () => {
-    clients = await createClientStack();
+    clients = await createClientStack({ face });
     await clients.apply(services([{ roleId }]));
   });
 

@@ -10,14 +10,14 @@ import {
   storedResources,
 } from "../harness/pulumi.ts";
 import { SERVICE } from "../harness/sample-clients.ts";
-import { type ClientStack, createClientStack, summaryOf } from "./client-stack.ts";
+import { type ClientStack, createClientStack, FACES, type Face, MODULES, summaryOf } from "./client-stack.ts";
 
 const PLANTED = "a-password-that-no-client-has";
 const CREDENTIAL = "/api/v2/integrations/credentials/{credentialId}";
 
 /** A client, the credential that holds its secret, and another kind of credential. */
-const PROGRAM = `import * as pulumi from "@pulumi/pulumi";
-import { IntegrationCredential, OAuthClient } from "pulumi-genesyscloud-oauth";
+const programOf = (face: Face) => `import * as pulumi from "@pulumi/pulumi";
+import { IntegrationCredential, OAuthClient } from "${MODULES[face]}";
 const config = new pulumi.Config();
 const client = new OAuthClient("client", { ...${JSON.stringify(SERVICE)}, secretVersion: config.get("secretVersion") });
 const current = pulumi.output({ clientId: client.clientId, clientSecret: client.clientSecret });
@@ -37,12 +37,14 @@ if (config.get("other")) {
 export const credential = actions;
 `;
 
-describe("integration credentials", () => {
+describe.each(FACES)("integration credentials, %s face", (face) => {
+  const source = programOf(face);
   let clients: ClientStack;
 
   beforeAll(async () => {
     clients = await createClientStack({
-      program: { file: "index.mjs", source: PROGRAM },
+      face,
+      program: { file: "index.mjs", source },
       secretConfig: { password: PLANTED },
     });
   });
@@ -179,7 +181,7 @@ describe("integration credentials", () => {
     const { stack } = clients;
     stack.writeProgram(
       "index.mjs",
-      PROGRAM.replace(
+      source.replace(
         'fields: { userName: "robot",',
         "token: config.requireSecret('password'), fields: { userName: '',",
       ),
@@ -189,7 +191,7 @@ describe("integration credentials", () => {
     expect(preview.output).toContain("must not be empty");
     expect(preview.output).toContain("move it into fields");
     await expectNoLeak(preview);
-    stack.writeProgram("index.mjs", PROGRAM);
+    stack.writeProgram("index.mjs", source);
   });
 
   it("are gone after a destroy, and those of others are not", async () => {

@@ -1,21 +1,30 @@
 import { describe, expect, it } from "vitest";
 import type { Simulator } from "../../simulator/index.ts";
-import { FAST_CONFIG, killStarted, manyClients, orphansOf } from "../faults/engine-stack.ts";
+import { FAST_CONFIG, killStarted, manyClients, orphansOf, PROVIDER_PROCESS } from "../faults/engine-stack.ts";
 import { leakedSecrets } from "../harness/leaks.ts";
 import { APP } from "../harness/sample-clients.ts";
-import { anHourAgo, CLIENTS, type ClientStack, createClientStack, QUIET } from "./client-stack.ts";
+import {
+  anHourAgo,
+  CLIENTS,
+  type ClientStack,
+  createClientStack,
+  FACES,
+  MODULES,
+  QUIET,
+  settingKey,
+} from "./client-stack.ts";
 
 const DECLARED = { app: { ...APP, description: "ours" } };
 
-const switchTo = async ({ stack }: ClientStack, isOn: boolean) =>
-  (await stack.run(["config", "set", "genesyscloud:ownershipMark", String(isOn)])).succeeded();
+const switchTo = async ({ stack, face }: ClientStack, isOn: boolean) =>
+  (await stack.run(["config", "set", settingKey(face, "ownershipMark"), String(isOn)])).succeeded();
 
 /** The descriptions of the clients as Genesys Cloud has them. */
 const descriptions = ({ clients }: Simulator) => clients.list().map(({ description }) => description);
 
-describe("the ownership mark of a stack", () => {
+describe.each(FACES)("the ownership mark of a stack, %s face", (face) => {
   it("is switched on, kept, restored, and switched off, each by one update that shows nothing else", async () => {
-    await using world = await createClientStack({ clock: anHourAgo });
+    await using world = await createClientStack({ face, clock: anHourAgo });
     const { simulator } = world;
     await world.apply(DECLARED);
     const { app } = await world.stored();
@@ -47,7 +56,11 @@ describe("the ownership mark of a stack", () => {
   });
 
   it("leaves no doubt about the equal clients of a second stack, which it can't adopt", async () => {
-    await using world = await createClientStack({ clock: anHourAgo, config: { "genesyscloud:ownershipMark": "true" } });
+    await using world = await createClientStack({
+      face,
+      clock: anHourAgo,
+      config: { "genesyscloud:ownershipMark": "true" },
+    });
     const { simulator, stack } = world;
     await world.apply(DECLARED);
     const [first] = simulator.clients.list();
@@ -64,7 +77,7 @@ describe("the ownership mark of a stack", () => {
 
     stack.writeProgram(
       "index.mjs",
-      `import { OAuthClient } from "pulumi-genesyscloud-oauth";
+      `import { OAuthClient } from "${MODULES[face]}";
        new OAuthClient("taken", ${JSON.stringify(DECLARED.app)}, { import: "${first?.id}" });`,
     );
     const adoption = await stack.up();
@@ -73,7 +86,7 @@ describe("the ownership mark of a stack", () => {
   });
 
   it("is no property that a program can write, whether the setting is on or off", async () => {
-    await using world = await createClientStack({});
+    await using world = await createClientStack({ face });
     for (const isOn of [false, true]) {
       await switchTo(world, isOn);
       world.declare({ app: { ...APP, ownershipMark: "other/dev/app" } });
@@ -85,11 +98,11 @@ describe("the ownership mark of a stack", () => {
   });
 
   it("must name one resource: two of the same name end the program", async () => {
-    await using world = await createClientStack({ config: { "genesyscloud:ownershipMark": "true" } });
+    await using world = await createClientStack({ face, config: { "genesyscloud:ownershipMark": "true" } });
     world.stack.writeProgram(
       "index.mjs",
       `import { ComponentResource } from "@pulumi/pulumi";
-       import { OAuthClient } from "pulumi-genesyscloud-oauth";
+       import { OAuthClient } from "${MODULES[face]}";
        for (const type of ["my:a:A", "my:b:B"]) {
          new OAuthClient("app", ${JSON.stringify(APP)}, { parent: new ComponentResource(type, "parent") });
        }`,
@@ -100,10 +113,11 @@ describe("the ownership mark of a stack", () => {
   });
 });
 
-describe("with the ownership mark, SIGKILL in an up of 20", () => {
+describe.each(FACES)("with the ownership mark, SIGKILL in an up of 20, %s face", (face) => {
   it("needs nothing but the next up, which takes over each left-over client with a new secret", async () => {
     const count = 20;
     await using world = await createClientStack({
+      face,
       config: { ...FAST_CONFIG, "genesyscloud:ownershipMark": "true" },
       latencyMs: 20,
     });
@@ -122,7 +136,7 @@ describe("with the ownership mark, SIGKILL in an up of 20", () => {
       action: {
         kind: "call",
         after: async () => {
-          killed = await killStarted(/dynamic-provider/);
+          killed = await killStarted(PROVIDER_PROCESS[face]);
         },
       },
     });

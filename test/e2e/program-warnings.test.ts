@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { engineEvents } from "../harness/pulumi.ts";
 import { APP, ROLE, SERVICE } from "../harness/sample-clients.ts";
-import { createClientStack, mapValues } from "./client-stack.ts";
+import { createClientStack, FACES, MODULES, mapValues } from "./client-stack.ts";
 
 const { registeredRedirectUris, ...LOST_APP } = APP;
 
@@ -26,9 +26,9 @@ const UNWISE: Record<string, { declared: Record<string, unknown>; warnings: RegE
   "fine-service": { declared: { ...SERVICE, accessTokenValiditySeconds: 172_800 }, warnings: [] },
 };
 
-describe("what is unwise, but allowed", () => {
+describe.each(FACES)("what is unwise, but allowed, %s face", (face) => {
   it("is warned of in preview and up, at the resource that it concerns, with exit code 0", async () => {
-    await using clients = await createClientStack();
+    await using clients = await createClientStack({ face });
     clients.declare(mapValues(UNWISE, ({ declared }) => declared));
     const preview = await clients.stack.preview();
     expect(preview.code).toBe(0);
@@ -57,9 +57,10 @@ describe("what is unwise, but allowed", () => {
 
   it("is not warned of where another input failed: the program's error is shown alone", async () => {
     await using clients = await createClientStack({
+      face,
       program: {
         file: "index.mjs",
-        source: `import { OAuthClient } from "pulumi-genesyscloud-oauth";
+        source: `import { OAuthClient } from "${MODULES[face]}";
 const description = Promise.reject(new Error("the description is nowhere to be found"));
 new OAuthClient("failing", { name: "Failing", authorizedGrantType: "TOKEN", description });
 `,

@@ -76,6 +76,8 @@ describe("the README", () => {
     "docs/doctor.md",
     "docs/drift.md",
     "docs/rotation.md",
+    "docs/plugin.md",
+    "sdk/README.md",
   ])("has no dead links in %s", (page) => {
     const text = readFileSync(join(root, page), "utf8");
     const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, link]) => link ?? "");

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import { z } from "zod";
 import { setUp } from "../../tools/setup.mjs";
-import { killStarted } from "../faults/engine-stack.ts";
+import { killStarted, PROVIDER_PROCESS } from "../faults/engine-stack.ts";
 import type { CommandResult, RunningCommand } from "../harness/engine-command.ts";
 import { executedChanges, refreshedChanges } from "../harness/engine-output.ts";
 import { leakedSecrets } from "../harness/leaks.ts";
@@ -46,7 +46,9 @@ const report = z.looseObject({
 });
 
 /** The command lines of an engine and all that it starts. */
-const EVERYTHING = /pulumi|dynamic-provider|\.e2e/;
+const EVERYTHING = new RegExp(
+  ["pulumi|\\.e2e", ...Object.values(PROVIDER_PROCESS).map(({ source }) => source)].join("|"),
+);
 
 /** No request times out while it hangs, and nothing else waits for long. */
 const CONFIG = { "genesyscloud:requestTimeoutSeconds": "120", "genesyscloud:consistencyWindowSeconds": "1" };
@@ -205,7 +207,8 @@ export class RecoverWorld implements AsyncDisposable {
     const { stack } = this.clients;
     const path = join(stack.project, folder);
     mkdirSync(path);
-    writeFileSync(join(path, "Pulumi.yaml"), `name: ${folder}\nruntime: nodejs\nmain: index.mjs\n`);
+    const settings = readFileSync(join(stack.project, "Pulumi.yaml"), "utf8").replace(/^name: .*$/m, `name: ${folder}`);
+    writeFileSync(join(path, "Pulumi.yaml"), settings);
     writeFileSync(join(path, "index.mjs"), readFileSync(join(stack.project, "index.mjs")));
     writeFileSync(join(path, "clients.json"), JSON.stringify(declared));
     await this.bringUp(["--cwd", path], "other");

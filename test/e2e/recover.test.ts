@@ -5,7 +5,7 @@ import { startSimulator, type Variant } from "../../simulator/index.ts";
 import { killStarted } from "../faults/engine-stack.ts";
 import { leakedSecrets } from "../harness/leaks.ts";
 import { APP, SERVICE } from "../harness/sample-clients.ts";
-import { anHourAgo, CLIENTS, QUIET, SECRET } from "./client-stack.ts";
+import { anHourAgo, CLIENTS, FACES, MODULES, QUIET, SECRET } from "./client-stack.ts";
 import { expectFinished, named, recoverWorlds } from "./recover-world.ts";
 
 const { createWorld, closeWorlds } = recoverWorlds();
@@ -13,9 +13,9 @@ afterEach(closeWorlds);
 
 const NAMES = ["one", "two", "three", "four", "five", "six", "seven"];
 
-describe("genesyscloud-oauth recover, after a run that was killed", () => {
+describe.each(FACES)("genesyscloud-oauth recover, after a run that was killed, %s face", (face) => {
   it("shows what is left over, changes nothing without --yes, and with it leaves one client a resource", async () => {
-    const world = await createWorld({ clock: anHourAgo });
+    const world = await createWorld({ face, clock: anHourAgo });
     const { clients } = world;
     await world.killUp(named(NAMES), { finished: 2, applied: 3, unapplied: 1 });
     expect(clients.simulator.clients.list()).toHaveLength(5);
@@ -61,6 +61,34 @@ describe("genesyscloud-oauth recover, after a run that was killed", () => {
     expect(new Set(await world.shapes())).toHaveProperty("size", 1);
   });
 
+  it("keeps inputs secret that are secret, also within objects", async () => {
+    const hush = "a-value-that-nobody-may-read";
+    const world = await createWorld({
+      face,
+      program: {
+        file: "index.mjs",
+        source: `import * as pulumi from "@pulumi/pulumi";
+import { OAuthClient } from "${MODULES[face]}";
+const hush = pulumi.secret(${JSON.stringify(hush)});
+const inputs = { ...${JSON.stringify(APP)}, description: hush, extraProperties: { limits: { key: hush, size: 1 } } };
+for (const name of ["one", "two"]) new OAuthClient(name, { ...inputs, name });
+`,
+      },
+    });
+    await world.killUp({}, { finished: 1, applied: 1 });
+    await world.unlock();
+    expect((await world.recover()).code).toBe(7);
+    expect(await world.report(["--yes"])).toMatchObject({ result: "nothing", errors: [] });
+    await expectFinished(world, ["one", "two"]);
+    expect(new Set(await world.shapes()).size).toBe(1);
+    const backups = world.backups().map((file) => readFileSync(file, "utf8"));
+    const texts = [...world.printed, world.clients.stack.backendText(), ...backups];
+    for (const text of texts) expect(text).not.toContain(hush);
+  });
+});
+
+/** What follows is about the command, which does not ask which face made the clients. */
+describe("genesyscloud-oauth recover, after a run that was killed", () => {
   it.each<readonly [string, readonly Variant[]]>([
     [
       "who created it is another user, and when is not told",
@@ -100,30 +128,6 @@ describe("genesyscloud-oauth recover, after a run that was killed", () => {
     await expectFinished(world, [...Object.keys(twins), ...Object.keys(more)]);
     // Of the answered creations only: the one that was missing.
     expect(simulator.log.count({ method: "POST", route: CLIENTS })).toBe(1);
-  });
-
-  it("keeps inputs secret that are secret, also within objects", async () => {
-    const hush = "a-value-that-nobody-may-read";
-    const world = await createWorld({
-      program: {
-        file: "index.mjs",
-        source: `import * as pulumi from "@pulumi/pulumi";
-import { OAuthClient } from "pulumi-genesyscloud-oauth";
-const hush = pulumi.secret(${JSON.stringify(hush)});
-const inputs = { ...${JSON.stringify(APP)}, description: hush, extraProperties: { limits: { key: hush, size: 1 } } };
-for (const name of ["one", "two"]) new OAuthClient(name, { ...inputs, name });
-`,
-      },
-    });
-    await world.killUp({}, { finished: 1, applied: 1 });
-    await world.unlock();
-    expect((await world.recover()).code).toBe(7);
-    expect(await world.report(["--yes"])).toMatchObject({ result: "nothing", errors: [] });
-    await expectFinished(world, ["one", "two"]);
-    expect(new Set(await world.shapes()).size).toBe(1);
-    const backups = world.backups().map((file) => readFileSync(file, "utf8"));
-    const texts = [...world.printed, world.clients.stack.backendText(), ...backups];
-    for (const text of texts) expect(text).not.toContain(hush);
   });
 
   it("leaves a client whose secret is owed, where it is killed itself, and the next up generates the secret", async () => {

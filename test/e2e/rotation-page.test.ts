@@ -1,8 +1,7 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { setUp } from "../../tools/setup.mjs";
-import { startCommand } from "../harness/engine-command.ts";
+import { compilerErrors } from "../harness/compiler.ts";
 import { blocksOf, blockWith } from "../support/markdown-blocks.ts";
 import { type Credential, RotatingStack } from "./rotating-stack.ts";
 
@@ -28,21 +27,8 @@ const screen = (name: string) => new RegExp(`<!-- screen: ${name} -->\n\`\`\`\n(
 const withoutIds = (output: string) => output.replaceAll(/\([0-9a-f-]{36}\)/g, "(…)");
 
 it("shows programs that are correct for the compiler", async () => {
-  const { node, env } = await setUp({ quiet: true });
-  mkdirSync(join(root, ".e2e"), { recursive: true });
-  // Inside the repository, so that the programs find the package by its name.
-  const folder = mkdtempSync(join(root, ".e2e", "page-"));
-  try {
-    for (const [index, program] of programs.entries()) writeFileSync(join(folder, `${index}.ts`), program.text);
-    const config = { extends: "../../tsconfig.programs.json", include: ["*.ts"], exclude: [], files: ["0.ts"] };
-    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
-    const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
-    const options = { cwd: folder, env: { ...process.env, ...env }, timeoutMs: 120_000, input: undefined };
-    expect((await startCommand(node, [compiler, "-p", folder], options).result).output.trim()).toBe("");
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
   expect(programs).toHaveLength(6);
+  expect(await compilerErrors(programs.map((program) => program.text))).toBe("");
 });
 
 describe("what the page says about a stack, one after another", () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { plannedSteps } from "../harness/pulumi.ts";
 import { APP, SERVICE } from "../harness/sample-clients.ts";
-import { CLIENT, type ClientStack, createClientStack, mapValues, QUIET, SECRET } from "./client-stack.ts";
+import { CLIENT, type ClientStack, createClientStack, FACES, mapValues, QUIET, SECRET } from "./client-stack.ts";
 
 type Version = string | number | undefined;
 
@@ -34,12 +34,12 @@ const programs = [0, 1, 2].map((step) =>
   mapValues(ROWS, ({ versions }) => ({ ...SERVICE, secretVersion: versions[step] })),
 );
 
-describe("secretVersion, row by row", () => {
+describe.each(FACES)("secretVersion, row by row, %s face", (face) => {
   let clients: ClientStack;
   let ids: Record<string, string>;
 
   beforeAll(async () => {
-    clients = await createClientStack();
+    clients = await createClientStack({ face });
     await clients.apply(programs[0] ?? {});
     ids = await clients.ids();
   });
@@ -79,12 +79,12 @@ describe("secretVersion, row by row", () => {
   });
 });
 
-describe("a rotation", () => {
+describe.each(FACES)("a rotation, %s face", (face) => {
   let clients: ClientStack;
   let id: string;
 
   beforeAll(async () => {
-    clients = await createClientStack();
+    clients = await createClientStack({ face });
     await clients.apply({ client: { ...SERVICE, secretVersion: "1" } });
     id = (await clients.stored()).client?.id ?? "";
   });

@@ -2,15 +2,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { leakedCredentials, leakedSecrets } from "../harness/leaks.ts";
 import type { CommandResult } from "../harness/pulumi.ts";
 import { APP, SERVICE } from "../harness/sample-clients.ts";
-import { type ClientStack, createClientStack, SECRET } from "./client-stack.ts";
+import { type ClientStack, createClientStack, FACES, type Face, MODULES, SECRET } from "./client-stack.ts";
 
 const HUSH = "a-description-that-is-a-secret";
 
 /** Every way in which a program could let a secret out without wishing to. */
-const PROGRAM = {
-  file: "index.mjs",
-  source: `import * as pulumi from "@pulumi/pulumi";
-import { OAuthClient } from "pulumi-genesyscloud-oauth";
+const programOf = (face: Face) =>
+  ({
+    file: "index.mjs",
+    source: `import * as pulumi from "@pulumi/pulumi";
+import { OAuthClient } from "${MODULES[face]}";
 const config = new pulumi.Config();
 const service = new OAuthClient("service", {
   ...${JSON.stringify(SERVICE)},
@@ -21,7 +22,7 @@ new OAuthClient("user", { ...${JSON.stringify(APP)}, extraProperties: { note: pu
 export const client = service;
 export const secret = service.clientSecret;
 `,
-} as const;
+  }) as const;
 
 /**
  * Lines in which Pulumi itself tells what it sends and receives, the values of every provider's secrets included: the trace
@@ -41,12 +42,13 @@ function withoutLines(text: string, unwanted: RegExp): string {
     .join("\n");
 }
 
-describe("secrets", () => {
+describe.each(FACES)("secrets, %s face", (face) => {
   let clients: ClientStack;
 
   beforeAll(async () => {
     clients = await createClientStack({
-      program: PROGRAM,
+      face,
+      program: programOf(face),
       config: { secretVersion: "1" },
       secretConfig: { hush: HUSH },
     });

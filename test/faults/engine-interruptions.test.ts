@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { CLIENTS, type ClientStack, createClientStack, QUIET } from "../e2e/client-stack.ts";
+import { CLIENTS, type ClientStack, createClientStack, FACES, QUIET } from "../e2e/client-stack.ts";
 import { expectFinished, RecoverWorld } from "../e2e/recover-world.ts";
-import { FAST_CONFIG, manyClients, orphansOf } from "./engine-stack.ts";
+import { FAST_CONFIG, manyClients, orphansOf, PROVIDER_PROCESS } from "./engine-stack.ts";
 
 const COUNT = 50;
 
@@ -13,10 +13,10 @@ function whenCreated({ simulator }: ClientStack, created: number, act: () => voi
   simulator.faults.add({ method: "POST", route: CLIENTS, skip: created - 1, action: { kind: "call", after: act } });
 }
 
-describe("Ctrl-C in an up of 50", () => {
+describe.each(FACES)("Ctrl-C in an up of 50, %s face", (face) => {
   it("leaves nothing behind, at whatever moment, and however often: the next up goes on from there", async () => {
     // As slow as the real organisation.
-    await using clients = await createClientStack({ config: PATIENT_CONFIG, latencyMs: 20 });
+    await using clients = await createClientStack({ face, config: PATIENT_CONFIG, latencyMs: 20 });
     clients.declare(manyClients(COUNT));
     let created = 0;
     for (const moment of [1, 13, 37, COUNT - 1]) {
@@ -35,12 +35,12 @@ describe("Ctrl-C in an up of 50", () => {
   });
 });
 
-describe("SIGKILL in an up of 50", () => {
+describe.each(FACES)("SIGKILL in an up of 50, %s face", (face) => {
   const declared = manyClients(COUNT);
 
   /** Kills at a moment at which the engine has recorded everything that is finished, and waits for eight answers. */
   async function killed(victims?: RegExp): Promise<RecoverWorld> {
-    const world = await RecoverWorld.create();
+    const world = await RecoverWorld.create({ face });
     await world.killUp(declared, { finished: 20, applied: 6, unapplied: 2 }, victims);
     const stored = await world.clients.stored();
     expect(Object.keys(stored)).toHaveLength(20);
@@ -64,7 +64,7 @@ describe("SIGKILL in an up of 50", () => {
   });
 
   it("of the provider alone: the engine forgets that it began, so the left-over clients are taken by name", async () => {
-    await using world = await killed(/dynamic-provider/);
+    await using world = await killed(PROVIDER_PROCESS[face]);
     const { creations, exitCode } = await world.report(["--yes"]);
     expect(exitCode).toBe(7);
     expect(creations.map(({ origin, verdict }) => `${origin} ${verdict}`)).toEqual(Array(6).fill("planned undecided"));

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { ClientStack, DeclaredClients, StoredClient } from "../e2e/client-stack.ts";
+import type { ClientStack, DeclaredClients, Face, StoredClient } from "../e2e/client-stack.ts";
 import { APP } from "../harness/sample-clients.ts";
 
 const run = promisify(execFile);
@@ -10,6 +10,12 @@ export const FAST_CONFIG = {
   "genesyscloud:requestTimeoutSeconds": "1",
   "genesyscloud:consistencyWindowSeconds": "1",
   "genesyscloud:requestsPerMinute": "100000",
+};
+
+/** The command line of the process in which a face does its work. */
+export const PROVIDER_PROCESS: Readonly<Record<Face, RegExp>> = {
+  dynamic: /dynamic-provider/,
+  plugin: /plugin\/start\.cjs/,
 };
 
 /** So many clients that differ in their names. */

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CLIENT, CLIENTS, type ClientStack, createClientStack, mapValues, SECRET } from "../e2e/client-stack.ts";
+import { CLIENT, CLIENTS, type ClientStack, createClientStack, FACES, mapValues, SECRET } from "../e2e/client-stack.ts";
 import { leakedSecrets } from "../harness/leaks.ts";
 import { APP } from "../harness/sample-clients.ts";
 import { FAST_CONFIG, orphansOf } from "./engine-stack.ts";
 
 // A selection of the matrix with the real engine and the real provider process: the model of the engine is held against it.
 
-describe("with the real engine", () => {
+describe.each(FACES)("with the real engine, %s face", (face) => {
   let clients: ClientStack;
 
   beforeAll(async () => {
-    clients = await createClientStack({ config: FAST_CONFIG, clock: () => Date.now() - 3_600_000 });
+    clients = await createClientStack({ face, config: FAST_CONFIG, clock: () => Date.now() - 3_600_000 });
   });
 
   afterAll(async () => {

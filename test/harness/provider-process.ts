@@ -1,19 +1,15 @@
-import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { once } from "node:events";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
-import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import { fromStruct, type Properties, toProviderError, toStruct } from "./provider-messages.ts";
+import { type ServingProcess, startServing } from "./serving-process.ts";
 
 export { type Properties, ProviderCallError, UNKNOWN } from "./provider-messages.ts";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const STARTUP_TIMEOUT_MS = 20_000;
 
 export interface ProviderProcessOptions {
   /** The `__provider` text that goes with every request. */
@@ -28,24 +24,20 @@ type Reply<T> = (error: grpc.ServiceError | null, response: T) => void;
  * in and come out without `__provider`. A failed call rejects with a {@link ProviderCallError}.
  */
 export class ProviderProcess implements AsyncDisposable {
-  readonly #child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly #process: ServingProcess;
   readonly #client: ResourceProviderClient;
   readonly #provider: string;
-  #stderr = "";
 
   /** Use {@link startProviderProcess}. */
-  constructor(child: ChildProcessByStdio<null, Readable, Readable>, port: string, provider: string) {
-    this.#child = child;
-    this.#client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+  constructor(process: ServingProcess, provider: string) {
+    this.#process = process;
+    this.#client = new ResourceProviderClient(`127.0.0.1:${process.port}`, grpc.credentials.createInsecure());
     this.#provider = provider;
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      this.#stderr += text;
-    });
   }
 
   /** What the process has printed for the user so far. */
   get stderr(): string {
-    return this.#stderr;
+    return this.#process.stderr;
   }
 
   /** Hands over the stack's configuration, with full keys such as `genesyscloud:region`. Must come first. */
@@ -128,7 +120,7 @@ export class ProviderProcess implements AsyncDisposable {
   /** Ends the process, as the engine does after every operation. */
   async close(): Promise<void> {
     this.#client.close();
-    await end(this.#child);
+    await this.#process[Symbol.asyncDispose]();
   }
 
   #pack(properties: Properties) {
@@ -146,35 +138,6 @@ export class ProviderProcess implements AsyncDisposable {
 export async function startProviderProcess({ provider, env }: ProviderProcessOptions): Promise<ProviderProcess> {
   const script = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/dynamic-provider");
   // The argument is the engine's address, which the process demands and never uses.
-  const child = spawn(process.execPath, [script, "127.0.0.1:0"], {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  try {
-    return new ProviderProcess(child, await readPort(child), provider);
-  } catch (error) {
-    await end(child);
-    throw error;
-  }
-}
-
-async function readPort(child: ChildProcessByStdio<null, Readable, Readable>): Promise<string> {
-  const lines = createInterface(child.stdout);
-  const signal = AbortSignal.timeout(STARTUP_TIMEOUT_MS);
-  const [port]: unknown[] = await Promise.race([
-    once(lines, "line", { signal }),
-    once(child, "exit", { signal }).then(() => ["none: the provider process ended at once"]),
-  ]);
-  if (typeof port === "string" && /^\d+$/.test(port)) return port;
-  throw new Error(`expected a port number from the provider process, got ${port}`);
-}
-
-async function end(child: ChildProcessByStdio<null, Readable, Readable>): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, "exit");
-  child.kill("SIGTERM");
-  const timer = setTimeout(() => child.kill("SIGKILL"), 5_000);
-  await exited;
-  clearTimeout(timer);
+  const options = { cwd: root, env: { ...process.env, ...env } };
+  return new ProviderProcess(await startServing(process.execPath, [script, "127.0.0.1:0"], options), provider);
 }

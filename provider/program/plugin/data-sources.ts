@@ -23,7 +23,8 @@ import type {
   Wrapped,
 } from "../../index.ts";
 import { pluginToken } from "../../model/plugin-tokens.ts";
-import { requireSettingsOfPlugin } from "./plugin-settings.ts";
+import { requireUsablePlugin } from "./plugin-settings.ts";
+import { withPluginVersion } from "./plugin-version.ts";
 
 /** Asks the plugin, with the configuration of the option `provider` or of the default provider. */
 type Ask<A extends object, R> = (args: A, opts?: pulumi.InvokeOptions) => Promise<R>;
@@ -34,16 +35,16 @@ type AskOutput<A extends object, R> = (args: Wrapped<A>, opts?: pulumi.InvokeOut
 function ask<A extends object, R>(name: string): Ask<A, R> {
   return (args, opts = {}) => {
     const token = pluginToken(name);
-    requireSettingsOfPlugin(token, opts);
-    return pulumi.runtime.invoke(token, args as pulumi.Inputs, opts);
+    requireUsablePlugin(token, opts);
+    return pulumi.runtime.invoke(token, args as pulumi.Inputs, withPluginVersion(opts));
   };
 }
 
 function askOutput<A extends object, R>(name: string): AskOutput<A, R> {
   return (args, opts = {}) => {
     const token = pluginToken(name);
-    requireSettingsOfPlugin(token, opts);
-    return pulumi.runtime.invokeOutput<R>(token, args as pulumi.Inputs, opts);
+    requireUsablePlugin(token, opts);
+    return pulumi.runtime.invokeOutput<R>(token, args as pulumi.Inputs, withPluginVersion(opts));
   };
 }
 

@@ -5,7 +5,8 @@ import { requireSupportedCli } from "../engine-version.ts";
 import type { IntegrationCredentialArgs } from "../integration-credential.ts";
 import { IntegrationCredentialResource, NO_CREDENTIAL_OUTPUTS } from "../integration-credential-outputs.ts";
 import { leaveOutPromiseStacks } from "../promise-stacks.ts";
-import { requireSettingsOfPlugin } from "./plugin-settings.ts";
+import { requireUsablePlugin } from "./plugin-settings.ts";
+import { withPluginVersion } from "./plugin-version.ts";
 
 const TYPE = pluginToken("IntegrationCredential");
 
@@ -32,7 +33,7 @@ export class IntegrationCredential extends IntegrationCredentialResource {
       throw new pulumi.RunError(`IntegrationCredential "${name}" needs arguments: name and fields.`);
     }
     requireSupportedCli();
-    requireSettingsOfPlugin(TYPE, opts);
+    requireUsablePlugin(TYPE, opts);
     const restoreStacks = leaveOutPromiseStacks();
     try {
       super(
@@ -43,7 +44,7 @@ export class IntegrationCredential extends IntegrationCredentialResource {
           ...args,
           ...(args?.fields === undefined ? {} : { fields: pulumi.secret(args.fields) }),
         },
-        pulumi.mergeOptions(opts, { aliases: [{ type: INTEGRATION_CREDENTIAL_TYPE }] }),
+        pulumi.mergeOptions(withPluginVersion(opts), { aliases: [{ type: INTEGRATION_CREDENTIAL_TYPE }] }),
       );
     } finally {
       restoreStacks();

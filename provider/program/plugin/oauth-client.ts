@@ -5,7 +5,8 @@ import { requireSupportedCli } from "../engine-version.ts";
 import type { OAuthClientArgs } from "../oauth-client.ts";
 import { NO_OAUTH_CLIENT_OUTPUTS, OAuthClientResource } from "../oauth-client-outputs.ts";
 import { leaveOutPromiseStacks } from "../promise-stacks.ts";
-import { requireSettingsOfPlugin } from "./plugin-settings.ts";
+import { requireUsablePlugin } from "./plugin-settings.ts";
+import { withPluginVersion } from "./plugin-version.ts";
 
 const TYPE = pluginToken("OAuthClient");
 
@@ -32,7 +33,7 @@ export class OAuthClient extends OAuthClientResource {
       throw new pulumi.RunError(`OAuthClient "${name}" needs arguments: at least name and authorizedGrantType.`);
     }
     requireSupportedCli();
-    requireSettingsOfPlugin(TYPE, opts);
+    requireUsablePlugin(TYPE, opts);
     const { importedClientSecret, ...inputs } = args ?? {};
     const restoreStacks = leaveOutPromiseStacks();
     try {
@@ -44,7 +45,7 @@ export class OAuthClient extends OAuthClientResource {
           ...inputs,
           ...(importedClientSecret === undefined ? {} : { importedClientSecret: pulumi.secret(importedClientSecret) }),
         },
-        pulumi.mergeOptions(opts, { aliases: [{ type: OAUTH_CLIENT_TYPE }] }),
+        pulumi.mergeOptions(withPluginVersion(opts), { aliases: [{ type: OAUTH_CLIENT_TYPE }] }),
       );
     } finally {
       restoreStacks();

@@ -2,16 +2,22 @@ import * as pulumi from "@pulumi/pulumi";
 import { readSettings } from "../../config/settings.ts";
 import { PLUGIN_PACKAGE } from "../../model/plugin-tokens.ts";
 import { perRun } from "../per-run.ts";
+import { requireInstalledPlugin } from "./missing-plugin.ts";
 
 /** Options that say which provider a resource has. */
-type ProviderOptions = Pick<pulumi.CustomResourceOptions & pulumi.InvokeOptions, "provider" | "parent">;
+type ProviderOptions = Pick<
+  pulumi.CustomResourceOptions & pulumi.InvokeOptions,
+  "provider" | "parent" | "pluginDownloadURL"
+>;
 
 /**
- * Ends the program if it takes its default provider although the stack is configured for the dynamic face only. The engine gives a
- * plugin the configuration of its own namespace and no other.
+ * Ends the program if it takes its default provider although the plugin is missing, or although the stack is configured for the dynamic
+ * face only. The engine gives a plugin the configuration of its own namespace and no other.
  */
-export function requireSettingsOfPlugin(token: string, { provider, parent }: ProviderOptions): void {
-  if (provider === undefined && parent?.getProvider(token) === undefined) requireRenamed();
+export function requireUsablePlugin(token: string, { provider, parent, pluginDownloadURL }: ProviderOptions): void {
+  if (provider !== undefined || parent?.getProvider(token) !== undefined) return;
+  if (pluginDownloadURL === undefined) requireInstalledPlugin();
+  requireRenamed();
 }
 
 const requireRenamed = perRun(() => {

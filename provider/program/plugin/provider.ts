@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PLUGIN_PACKAGE } from "../../model/plugin-tokens.ts";
+import { requireInstalledPlugin } from "./missing-plugin.ts";
+import { withPluginVersion } from "./plugin-version.ts";
 
 /**
  * The settings of a {@link Provider}. Each that is left out comes from the environment of the process that runs Pulumi.
@@ -53,7 +55,8 @@ export interface ProviderArgs {
  * @group Provider
  */
 export class Provider extends pulumi.ProviderResource {
-  constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
+  constructor(name: string, args: ProviderArgs = {}, opts: pulumi.ResourceOptions = {}) {
+    if (opts.pluginDownloadURL === undefined) requireInstalledPlugin();
     const { oauthClientSecret, accessToken, ...settings } = args;
     const secrets = Object.entries({ oauthClientSecret, accessToken }).filter(([, value]) => value !== undefined);
     super(
@@ -64,7 +67,7 @@ export class Provider extends pulumi.ProviderResource {
         ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, asText(value)])),
         ...Object.fromEntries(secrets.map(([key, value]) => [key, pulumi.secret(value)])),
       },
-      opts,
+      withPluginVersion(opts),
     );
   }
 }

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { pluginToken } from "../../model/plugin-tokens.ts";
 import {
+  componentOptions,
+  declareClients,
   firstName,
   ROTATING_OAUTH_CLIENT_TYPE,
   type RotatingOAuthClientArgs,
@@ -32,6 +34,9 @@ export class RotatingOAuthClient extends RotationComponent {
   }
 
   constructor(name: string, args: RotatingOAuthClientArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    super(OAuthClient, name, args, opts);
+    super(ROTATING_OAUTH_CLIENT_TYPE, name, {}, componentOptions(name, args, opts));
+    const credentials = declareClients(this, OAuthClient, name, args, opts);
+    Object.assign(this, credentials);
+    this.registerOutputs(credentials);
   }
 }

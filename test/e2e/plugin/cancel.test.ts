@@ -50,7 +50,7 @@ describe("Ctrl-C", () => {
     const preview = (await plugin.clients.stack.preview()).succeeded();
     expect(preview.output).toContain("The update finds out whether it exists");
     const up = (await plugin.clients.stack.up()).succeeded();
-    expect(up.output).not.toContain("secret is unknown");
+    expect(up.output).not.toContain("clientSecret is empty");
     await expectSettled(plugin);
   });
 

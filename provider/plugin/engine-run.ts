@@ -1,0 +1,28 @@
+import { ProcessSession } from "../resources/process-session.ts";
+import type { EngineLog } from "./engine-log.ts";
+import { FunctionCalls } from "./function-calls.ts";
+import { ProviderSettings } from "./provider-settings.ts";
+import { ResourceCalls } from "./resource-calls.ts";
+
+/** What answers the engine in one run, from its first call to its `Cancel`. Nothing of it is used in the next run. */
+export class EngineRun {
+  readonly settings: ProviderSettings;
+  readonly resources: ResourceCalls;
+  readonly functions: FunctionCalls;
+  private readonly session: ProcessSession;
+
+  constructor(log: EngineLog) {
+    this.session = new ProcessSession((message) => log.warn(message));
+    this.resources = new ResourceCalls(this.session, log);
+    this.functions = new FunctionCalls(async () => (await this.session.session()).api);
+    this.settings = new ProviderSettings((read, marksOwnership) => {
+      this.resources.marksOwnership = marksOwnership;
+      this.session.configure(read);
+    });
+  }
+
+  /** Nothing more is sent, and what is underway ends within a second. */
+  cancel(): void {
+    this.session.cancellation.cancel();
+  }
+}
