@@ -5,13 +5,12 @@ import type { Configuration } from "../config/configuration.ts";
 import { LISTING_CHANNEL } from "../lifecycle/listing.ts";
 import type { Ownership } from "../lifecycle/ownership.ts";
 import { Session } from "../lifecycle/session.ts";
-import type { Warn } from "./process-session.ts";
 
 /** Opens the session of this process. Sends nothing yet. */
 export function openSession(
   configuration: Configuration,
   ownership: Ownership,
-  warn: Warn,
+  warn: (message: string) => void,
   cancellation: Cancellation,
 ): Session {
   return new Session(new OAuthApi(new Connection(configuration, { cancellation })), {

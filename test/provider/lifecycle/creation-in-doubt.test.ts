@@ -144,6 +144,14 @@ describe("a creation whose answer a cancelled run did not wait for", () => {
     expect(count(ROTATE)).toBe(0);
   });
 
+  it("asks also where the API tells no date of creation", async () => {
+    const state = await cancelled("after");
+    world.simulator.variants.set(["no-date-created"]);
+    const failure = await failureOf(createOAuthClient(world.process(), INPUTS, state));
+    expect(failure).toBeInstanceOf(AmbiguousError);
+    expect(count(ROTATE)).toBe(0);
+  });
+
   it("knows its client by the ownership mark, whenever it was made", async () => {
     const marked = { ...INPUTS, ownershipMark: "project/stack/app" };
     const state = await cancelled("after", marked);
