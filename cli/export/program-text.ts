@@ -1,0 +1,218 @@
+import { OAUTH_CLIENT_CREDENTIAL } from "../../provider/model/integration-credential.ts";
+import { visible } from "../terminal/text.ts";
+import type { DeclaredRole } from "./declared-client.ts";
+import {
+  type ExportPlan,
+  type Face,
+  type LeftOut,
+  MODULE_TYPE,
+  type PlannedClient,
+  type PlannedCredential,
+  type PlannedModule,
+} from "./plan.ts";
+import type { References } from "./references.ts";
+import { fits, literal, type Source, sourceText, widthOf } from "./source-text.ts";
+
+/** How a program refers to roles and divisions: code for each id. */
+type Refer = (id: string) => { readonly code: string; readonly remark: string | undefined };
+
+const MODULES: Readonly<Record<Face, string>> = {
+  dynamic: "pulumi-genesyscloud-oauth",
+  plugin: "pulumi-genesyscloud-oauth/plugin",
+};
+
+/** Names that the program has from elsewhere. Variables get others. */
+export const RESERVED_VARIABLES = ["config", "pulumi", "OAuthClient", "IntegrationCredential"] as const;
+
+/**
+ * The program that declares an export, as a module of TypeScript that is also JavaScript. The same plan makes the same text.
+ * @param face the dynamic one adopts each client with the option `import`. A program of the plugin is for clients that
+ * `pulumi import` has taken in.
+ */
+export function programText(plan: ExportPlan, face: Face): string {
+  const refer = referTo(plan.references);
+  const sections = [
+    headerOf(plan, face),
+    importsOf(plan, face),
+    lookUpsOf(plan.references),
+    ...(usesConfig(plan) ? ["const config = new pulumi.Config();"] : []),
+    plan.modules.map(moduleText).join("\n"),
+    ...plan.clients.map((client) => clientText(client, face, refer)),
+    ...plan.credentials.map((credential) => credentialText(credential, face)),
+    leftOutText(plan.leftOut),
+  ];
+  return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
+}
+
+function headerOf({ organization, credentials }: ExportPlan, face: Face): string {
+  const adoption =
+    face === "dynamic"
+      ? [
+          "`pulumi up` adopts each client: it reads the client, compares it with this program, and writes nothing to Genesys Cloud.",
+          "You may remove the options `import` afterwards.",
+        ]
+      : ["Run `pulumi import` with the file that was written with this program before `pulumi up`."];
+  const fields = [
+    "The fields of integration credentials can't be read. `pulumi up` sends those of this program, once.",
+  ];
+  return commentText([
+    `OAuth clients of the Genesys Cloud organisation ${visible(JSON.stringify(organization.name))}.`,
+    ...adoption,
+    ...(credentials.length > 0 ? fields : []),
+    "Genesys Cloud does not show secrets. Set `secretVersion` of a client when you want a new one.",
+  ]);
+}
+
+function importsOf(plan: ExportPlan, face: Face): string {
+  const { clients, credentials, modules, references } = plan;
+  const kinds = new Set(references.lookUps.map(({ kind }) => kind));
+  const names = [
+    ...(kinds.has("division") ? ["getAuthorizationDivisionOutput"] : []),
+    ...(kinds.has("role") ? ["getAuthorizationRoleOutput"] : []),
+    ...(credentials.length > 0 ? ["IntegrationCredential"] : []),
+    ...(clients.length > 0 ? ["OAuthClient"] : []),
+  ];
+  const lines = [
+    ...(modules.length > 0 || usesConfig(plan) ? [`import * as pulumi from "@pulumi/pulumi";`] : []),
+    ...(names.length > 0 ? [importText(names, MODULES[face])] : []),
+  ];
+  // A file without an import or an export is no module.
+  return lines.length === 0 ? "export {};" : lines.join("\n");
+}
+
+function importText(names: readonly string[], from: string): string {
+  const line = `import { ${names.join(", ")} } from "${from}";`;
+  return fits(line, 0, 0) ? line : `import {\n${names.map((name) => `  ${name},\n`).join("")}} from "${from}";`;
+}
+
+function lookUpsOf({ lookUps }: References): string {
+  return lookUps
+    .map(({ kind, variable, name }) => {
+      const call = kind === "role" ? "getAuthorizationRoleOutput" : "getAuthorizationDivisionOutput";
+      return callText(`const ${variable} = ${call}(`, [{ object: [["name", literal(name)]] }]);
+    })
+    .join("\n");
+}
+
+function moduleText({ variable, resource, parent }: PlannedModule): string {
+  const options: readonly Source[] = parent === undefined ? [] : ["{}", optionsOf([["parent", parent.variable]])];
+  return callText(`const ${variable} = new pulumi.ComponentResource(`, [
+    literal(MODULE_TYPE),
+    literal(resource),
+    ...options,
+  ]);
+}
+
+function clientText(client: PlannedClient, face: Face, refer: Refer): string {
+  const { declared, resource, secretKey, variable } = client;
+  const { registeredRedirectUris, scopes, roles } = declared;
+  const strings = (list: readonly string[] | undefined) => list && { list: list.map(literal) };
+  const args = present([
+    ["name", literal(declared.name)],
+    ["authorizedGrantType", literal(declared.authorizedGrantType)],
+    ["description", declared.description === undefined ? undefined : literal(declared.description)],
+    ["accessTokenValiditySeconds", declared.accessTokenValiditySeconds?.toString()],
+    ["registeredRedirectUris", strings(registeredRedirectUris)],
+    ["scopes", strings(scopes)],
+    ["roles", roles && { list: roles.map((role) => roleSource(role, refer)) }],
+    ["state", declared.state === undefined ? undefined : literal(declared.state)],
+    ["importedClientSecret", secretKey === undefined ? undefined : `config.requireSecret(${literal(secretKey)})`],
+  ]);
+  const assigned = variable === undefined ? "" : `const ${variable} = `;
+  const call = callText(`${assigned}new OAuthClient(`, [
+    literal(resource),
+    { object: args, isExpanded: true },
+    ...optionsFor(client, face),
+  ]);
+  return withComments(client.comments, call);
+}
+
+function credentialText(credential: PlannedCredential, face: Face): string {
+  const { name, type, fields, resource } = credential;
+  const values = fields.map(([field, value]): [string, Source] => [
+    /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(field) ? field : literal(field),
+    "client" in value ? `${value.client}.${value.output}` : `config.requireSecret(${literal(value.configKey)})`,
+  ]);
+  const args = present([
+    ["name", literal(name)],
+    ["type", type === OAUTH_CLIENT_CREDENTIAL ? undefined : literal(type)],
+    ["fields", { object: values, isExpanded: true }],
+  ]);
+  const call = callText("new IntegrationCredential(", [
+    literal(resource),
+    { object: args, isExpanded: true },
+    ...optionsFor(credential, face),
+  ]);
+  return withComments(credential.comments, call);
+}
+
+function optionsFor({ id, module }: PlannedClient | PlannedCredential, face: Face): readonly Source[] {
+  const options = present([
+    ["import", face === "dynamic" ? literal(id) : undefined],
+    ["parent", module?.variable],
+  ]);
+  return options.length === 0 ? [] : [optionsOf(options)];
+}
+
+function optionsOf(options: readonly (readonly [string, Source])[]): Source {
+  return { object: options };
+}
+
+function roleSource({ roleId, divisionId }: DeclaredRole, refer: Refer) {
+  const role = refer(roleId);
+  const division = divisionId === undefined ? undefined : refer(divisionId);
+  const element = { object: present([["roleId", role.code] as const, ["divisionId", division?.code] as const]) };
+  const remarks = [role.remark, division?.remark].filter((remark) => remark !== undefined);
+  return remarks.length === 0 ? element : { comment: remarks.join(", "), element };
+}
+
+function referTo({ lookUps, names }: References): Refer {
+  const variables = new Map(lookUps.map(({ id, variable }) => [id, variable]));
+  return (id) => {
+    const variable = variables.get(id);
+    if (variable !== undefined) return { code: `${variable}.id`, remark: undefined };
+    const name = names.get(id);
+    return { code: literal(id), remark: name === undefined ? undefined : visible(name) };
+  };
+}
+
+/** A call. As formatters do, the last object begins in the line of the call if it is the only one. */
+function callText(start: string, args: readonly Source[]): string {
+  const last = args.at(-1) ?? "";
+  const others = args.slice(0, -1);
+  if (others.every((arg) => typeof arg === "string")) {
+    const head = `${start}${others.map((arg) => `${arg}, `).join("")}`;
+    const text = sourceText(last, { indent: 0, column: widthOf(head), after: 2 });
+    const [firstLine = ""] = text.split("\n");
+    if (fits(firstLine, widthOf(head), text.includes("\n") ? 0 : 2)) return `${head}${text});`;
+  }
+  const lines = args.map((arg) => `  ${sourceText(arg, { indent: 2, column: 2, after: 1 })},\n`);
+  return `${start}\n${lines.join("")});`;
+}
+
+function leftOutText(leftOut: readonly LeftOut[]): string {
+  if (leftOut.length === 0) return "";
+  return commentText(["Not declared here:", ...leftOut.map((entry) => `- ${leftOutLine(entry)}`)]);
+}
+
+/** What is left out, in one line without anything that a terminal or an editor would act on. */
+export function leftOutLine({ id, name, reason }: LeftOut): string {
+  return `${visible(JSON.stringify(name))} (${visible(id)}): ${visible(reason)}.`;
+}
+
+function withComments(comments: readonly string[], statement: string): string {
+  return comments.length === 0 ? statement : `${commentText(comments)}\n${statement}`;
+}
+
+function commentText(lines: readonly string[]): string {
+  return lines.map((line) => `// ${line}`).join("\n");
+}
+
+function present(entries: readonly (readonly [string, Source | undefined])[]): readonly (readonly [string, Source])[] {
+  return entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
+}
+
+function usesConfig({ clients, credentials }: ExportPlan): boolean {
+  const hasKey = credentials.some(({ fields }) => fields.some(([, value]) => "configKey" in value));
+  return hasKey || clients.some(({ secretKey }) => secretKey !== undefined);
+}

@@ -1,0 +1,34 @@
+import { instanceAddress, resourceAddress } from "./address.ts";
+import type { TerraformInstance } from "./state.ts";
+
+/**
+ * How Terraform forgets resources without deleting them: `removed` blocks, or commands.
+ * @returns empty where there is nothing to forget.
+ */
+export function stepsOutOfTerraform(instances: readonly TerraformInstance[]): string {
+  if (instances.length === 0) return "";
+  const resources = [...new Set(instances.map(({ address }) => resourceAddress(address)))];
+  const addresses = [...new Set(instances.map(({ address, key }) => instanceAddress(address, key)))];
+  return [
+    "When `pulumi up` has adopted everything, let Terraform forget it. Do not run `terraform destroy`, and do not only remove the",
+    "resources from the configuration: both would delete them in Genesys Cloud.",
+    "",
+    "Either replace the resources in the configuration by these blocks, and run `terraform apply` (Terraform 1.7, OpenTofu 1.10;",
+    "OpenTofu 1.7 to 1.9: leave out the lifecycle blocks):",
+    "",
+    ...resources.map(removedBlock),
+    "Or remove the resources from the configuration after these commands (`tofu` instead of `terraform` for OpenTofu):",
+    "",
+    ...addresses.map((address) => `terraform state rm ${quoted(address)}`),
+    "",
+  ].join("\n");
+}
+
+function removedBlock(address: string): string {
+  return `removed {\n  from = ${address}\n\n  lifecycle {\n    destroy = false\n  }\n}\n`;
+}
+
+/** As one word of a shell of Unix. */
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
