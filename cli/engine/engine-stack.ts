@@ -80,7 +80,7 @@ export class EngineStack {
    */
   async setSecret(key: string, value: string): Promise<void> {
     // The value is read from standard input: everybody on the machine can see arguments.
-    await this.pulumi.output(["config", "set", "--secret", "--stack", this.name, "--", key], value);
+    await this.pulumi.output(["config", "set", key, "--secret", "--stack", this.name], value);
   }
 
   /** The resources that `pulumi up` would create now; writes nothing, but runs the program. @throws EngineFailure */

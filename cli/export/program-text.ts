@@ -1,6 +1,7 @@
 import { OAUTH_CLIENT_CREDENTIAL } from "../../provider/model/integration-credential.ts";
 import { visible } from "../terminal/text.ts";
 import type { DeclaredRole } from "./declared-client.ts";
+import { leftOutLine } from "./notes.ts";
 import {
   type ExportPlan,
   type Face,
@@ -95,7 +96,7 @@ function lookUpsOf({ lookUps }: References): string {
 }
 
 function moduleText({ variable, resource, parent }: PlannedModule): string {
-  const options: readonly Source[] = parent === undefined ? [] : ["{}", optionsOf([["parent", parent.variable]])];
+  const options: readonly Source[] = parent === undefined ? [] : ["undefined", optionsOf([["parent", parent.variable]])];
   return callText(`const ${variable} = new pulumi.ComponentResource(`, [
     literal(MODULE_TYPE),
     literal(resource),
@@ -193,11 +194,6 @@ function callText(start: string, args: readonly Source[]): string {
 function leftOutText(leftOut: readonly LeftOut[]): string {
   if (leftOut.length === 0) return "";
   return commentText(["Not declared here:", ...leftOut.map((entry) => `- ${leftOutLine(entry)}`)]);
-}
-
-/** What is left out, in one line without anything that a terminal or an editor would act on. */
-export function leftOutLine({ id, name, reason }: LeftOut): string {
-  return `${visible(JSON.stringify(name))} (${visible(id)}): ${visible(reason)}.`;
 }
 
 function withComments(comments: readonly string[], statement: string): string {

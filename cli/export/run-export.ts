@@ -1,24 +1,18 @@
-import type { ApiOAuthClient } from "../../provider/api/api-types.ts";
-import { GenesysError, isErrorOf, NotFoundError } from "../../provider/errors/index.ts";
-import { observedInputs } from "../../provider/model/translate.ts";
+import { GenesysError } from "../../provider/errors/index.ts";
 import { KnownSecrets } from "../engine/known-secrets.ts";
 import type { StackArgument } from "../engine/stack-argument.ts";
 import { Organizations } from "../organization/organizations.ts";
-import { counted } from "../terminal/text.ts";
 import { bulkFileText } from "./bulk-file.ts";
-import { declarationOf } from "./declared-client.ts";
-import { byText, resourceNames, UniqueNames } from "./identifiers.ts";
+import { candidatesOf, candidatesOfState, hasSelectedName, judge } from "./candidates.ts";
+import { UniqueNames } from "./identifiers.ts";
+import { notesOnSecrets, stepsAfter, summaryOf } from "./notes.ts";
 import { type OpenedExport, openExport } from "./open-organization.ts";
-import type { ExportPlan, LeftOut, PlannedClient } from "./plan.ts";
-import { leftOutLine, programText, RESERVED_VARIABLES } from "./program-text.ts";
+import type { ExportPlan } from "./plan.ts";
+import { programText, RESERVED_VARIABLES } from "./program-text.ts";
 import { findReferences, NO_REFERENCES } from "./references.ts";
-import { isSelected, obstacleTo, type Selection } from "./selection.ts";
-import { instanceAddress } from "./terraform/address.ts";
-import { differencesFrom } from "./terraform/differences.ts";
-import { idOf, textOf } from "./terraform/known-secrets.ts";
-import { type ConfigSecret, terraformNames, terraformParts } from "./terraform/resources.ts";
-import type { TerraformInstance, TerraformState } from "./terraform/state.ts";
-import { stepsOutOfTerraform } from "./terraform/steps.ts";
+import type { Selection } from "./selection.ts";
+import { type ConfigSecret, terraformParts } from "./terraform/resources.ts";
+import type { TerraformState } from "./terraform/state.ts";
 
 /** What to export. */
 export interface ExportOptions {
@@ -53,21 +47,24 @@ export interface ExportResult {
  * @throws GenesysError, EngineFailure
  */
 export async function runExport(target: StackArgument | undefined, options: ExportOptions): Promise<ExportResult> {
-  const secrets = new KnownSecrets(options.environment);
+  const { environment, isForPlugin, setsSecrets, terraform } = options;
+  const secrets = new KnownSecrets(environment);
   const organizations = new Organizations();
   try {
-    const opening = { organizations, secrets, environment: options.environment };
-    const opened = await openExport(target, opening);
+    const opened = await openExport(target, { organizations, secrets, environment });
     const notes: string[] = [];
     const { plan, stored, hasFindings } = await planOf(opened, options, (text) => notes.push(text));
     secrets.remember(stored.map(({ value }) => value));
-    notes.push(...(await secretNotes(stored, opened, options)));
-    if (options.terraform !== undefined) notes.push(...stepsFor(options.terraform, plan));
-    const summary = summaryOf(plan, opened, options);
+    const { stack, configuration } = opened;
+    const areStored = setsSecrets && stack !== undefined;
+    if (areStored) for (const { key, value } of stored) await stack.setSecret(key, value);
+    notes.push(...notesOnSecrets(stored, areStored));
+    if (configuration.marksOwnership && !isForPlugin) notes.push(MARKS);
+    if (terraform !== undefined) notes.push(...stepsAfter(terraform, plan));
     return {
-      program: programText(plan, options.isForPlugin ? "plugin" : "dynamic"),
-      bulkFile: options.isForPlugin ? bulkFileText(plan) : undefined,
-      notes: secrets.hideIn([...summary, ...notes]),
+      program: programText(plan, isForPlugin ? "plugin" : "dynamic"),
+      bulkFile: isForPlugin ? bulkFileText(plan) : undefined,
+      notes: secrets.hideIn([...summaryOf(plan), ...notes]),
       hasFindings: hasFindings || plan.clients.length + plan.credentials.length === 0,
     };
   } finally {
@@ -75,51 +72,54 @@ export async function runExport(target: StackArgument | undefined, options: Expo
   }
 }
 
-/** A client that is to be exported, with the name of its resource. */
-interface Candidate {
-  readonly client: ApiOAuthClient;
-  readonly resource: string;
-  readonly instance?: TerraformInstance;
-}
+const MARKS =
+  "The setting ownershipMark is on: the adoption writes the mark to the end of each description, and nothing else.";
 
 interface Planned {
   readonly plan: ExportPlan;
+  /** What the program reads from the configuration of the stack. */
   readonly stored: readonly ConfigSecret[];
+  /** Whether something of the Terraform state is not as it says. */
   readonly hasFindings: boolean;
 }
 
 async function planOf(opened: OpenedExport, options: ExportOptions, note: (text: string) => void): Promise<Planned> {
-  const { terraform, onlyIds } = options;
-  const { access, organization, logins } = opened.opened;
+  const { terraform, onlyIds, selection } = options;
+  const { access, organization } = opened.opened;
   const homeDivisionId = await homeDivisionOf(opened, note);
-  const { candidates, missing } = candidatesOf(opened, options);
+  const { candidates, missing } =
+    terraform === undefined ? candidatesOf(opened, selection) : candidatesOfState(terraform, opened, selection);
   const judged = await Promise.all(candidates.map((candidate) => judge(candidate, opened, homeDivisionId)));
-  const clients = judged.flatMap((found) => ("resource" in found ? [found] : []));
-  const own = clients.map((client) =>
-    logins.has(client.id) ? withComment(client, "The client that this command is logged in as.") : client,
-  );
+  const found = judged.flatMap((one) => ("planned" in one ? [one] : []));
+  const clients = found.map(({ planned }) => planned);
   const variables = new UniqueNames(RESERVED_VARIABLES, "_");
-  const parts = terraform === undefined ? undefined : terraformParts(terraform, own, variables);
-  const declared = parts?.clients ?? own;
-  const roles = declared.flatMap(({ declared: { roles = [] } }) => roles);
-  const divisionIds = roles.flatMap(({ divisionId }) =>
-    divisionId === undefined || divisionId === "*" ? [] : [divisionId],
-  );
-  const questions = { access, roleIds: roles.map(({ roleId }) => roleId), divisionIds, variables, note };
-  const leftOut = [...judged.flatMap((found) => ("reason" in found ? [found] : [])), ...missing];
+  const parts = terraform && terraformParts(selectedOf(terraform, selection), clients, variables);
   const plan: ExportPlan = {
     organization,
-    references: onlyIds ? NO_REFERENCES : await findReferences(questions),
+    references: onlyIds ? NO_REFERENCES : await findReferences({ access, variables, note, ...idsIn(clients) }),
     modules: parts?.modules ?? [],
-    clients: declared,
+    clients: parts?.clients ?? clients,
     credentials: parts?.credentials ?? [],
-    leftOut: [...leftOut, ...(parts?.leftOut ?? [])],
+    leftOut: [
+      ...judged.flatMap((one) => ("leftOut" in one ? [one.leftOut] : [])),
+      ...missing,
+      ...(parts?.leftOut ?? []),
+    ],
   };
-  const differs = clients.some(({ comments }) => comments.some((comment) => comment.startsWith(DIFFERS)));
+  const differs = found.some(({ differsFromTerraform }) => differsFromTerraform);
+  const hasFindings = terraform !== undefined && (plan.leftOut.length > 0 || differs);
+  return { plan, stored: parts?.secrets ?? [], hasFindings };
+}
+
+function selectedOf(terraform: TerraformState, selection: Selection): TerraformState {
+  return { ...terraform, credentials: terraform.credentials.filter((found) => hasSelectedName(found, selection)) };
+}
+
+function idsIn(clients: ExportPlan["clients"]) {
+  const roles = clients.flatMap(({ declared }) => declared.roles ?? []);
   return {
-    plan,
-    stored: parts?.secrets ?? [],
-    hasFindings: terraform !== undefined && (plan.leftOut.length > 0 || differs),
+    roleIds: roles.map(({ roleId }) => roleId),
+    divisionIds: roles.flatMap(({ divisionId = "*" }) => (divisionId === "*" ? [] : [divisionId])),
   };
 }
 
@@ -131,143 +131,4 @@ async function homeDivisionOf({ opened }: OpenedExport, note: (text: string) => 
     note(`Every role names its division, because the home division can't be read. ${error.message}`);
     return undefined;
   }
-}
-
-function candidatesOf(
-  { opened: { clients }, managed }: OpenedExport,
-  { selection, terraform }: ExportOptions,
-): { readonly candidates: readonly Candidate[]; readonly missing: readonly LeftOut[] } {
-  if (terraform !== undefined) return candidatesOfState(terraform, clients, managed, selection);
-  // All clients take part in the naming, so that names do not depend on the filter.
-  const names = resourceNames(
-    clients.filter(({ id }) => !managed.has(id)),
-    managed.values(),
-  );
-  const candidates = clients
-    .filter((client) => isSelected(client, selection))
-    .map((client) => ({ client, resource: names.get(client.id) ?? "" }))
-    .sort(({ client: one }, { client: other }) => byText(one.name ?? "", other.name ?? "") || byText(one.id, other.id));
-  return { candidates, missing: [] };
-}
-
-function candidatesOfState(
-  { clients: instances }: TerraformState,
-  clients: readonly ApiOAuthClient[],
-  managed: ReadonlyMap<string, string>,
-  selection: Selection,
-) {
-  const byId = new Map(clients.map((client) => [client.id, client]));
-  const names = terraformNames(
-    instances.filter(({ isDeposed }) => !isDeposed),
-    managed.values(),
-  );
-  const missing: LeftOut[] = [];
-  const candidates: Candidate[] = [];
-  const seen = new Set<string>();
-  for (const instance of instances) {
-    const id = idOf(instance);
-    const leave = (reason: string) =>
-      missing.push({ id, name: instanceAddress(instance.address, instance.key), reason });
-    const client = byId.get(id);
-    if (instance.isDeposed) leave("Terraform has replaced it, and has yet to delete it");
-    else if (client === undefined) leave("it does not exist in this organisation");
-    else if (seen.has(id)) leave("the state has this client twice");
-    else if (isSelected(client, selection)) candidates.push({ client, instance, resource: names.get(instance) ?? "" });
-    seen.add(id);
-  }
-  return { candidates, missing };
-}
-
-const DIFFERS = "Terraform's state differs in";
-
-async function judge(
-  { client: listed, resource, instance }: Candidate,
-  { opened, managed }: OpenedExport,
-  homeDivisionId: string | undefined,
-): Promise<PlannedClient | LeftOut> {
-  const { id, name = "" } = listed;
-  const left = (reason: string): LeftOut => ({ id, name, reason });
-  const obstacle = obstacleTo(listed, managed);
-  if (obstacle !== undefined) return left(obstacle);
-  const live = await readOf(id, opened.access);
-  if (live === undefined) return left("it was deleted meanwhile");
-  const newObstacle = obstacleTo(live, managed);
-  if (newObstacle !== undefined) return left(newObstacle);
-  const declaration = declarationOf(live, homeDivisionId);
-  if ("refusal" in declaration) return left(declaration.refusal);
-  const comments = instance === undefined ? [] : commentsOf(instance, live, homeDivisionId);
-  return { id, resource, declared: declaration.declared, comments };
-}
-
-function commentsOf(instance: TerraformInstance, live: ApiOAuthClient, homeDivisionId: string | undefined) {
-  const differences = differencesFrom(instance, observedInputs(live, {}), homeDivisionId);
-  const file = textOf(instance.attributes.directory_client_secret);
-  return [
-    instanceAddress(instance.address, instance.key),
-    ...(differences.length === 0 ? [] : [`${DIFFERS} ${differences.join(", ")}. What Genesys Cloud has stands here.`]),
-    ...(file === undefined
-      ? []
-      : ["Terraform wrote its secret to a file (directory_client_secret). Delete that file."]),
-  ];
-}
-
-/** What the listing tells is not certain: the reader compares it with a GET. */
-async function readOf(id: string, { reader }: OpenedExport["opened"]["access"]): Promise<ApiOAuthClient | undefined> {
-  try {
-    return await reader.read(id, ["dateCreated"]);
-  } catch (error) {
-    if (isErrorOf(error, NotFoundError)) return undefined;
-    throw error;
-  }
-}
-
-function withComment(client: PlannedClient, comment: string): PlannedClient {
-  return { ...client, comments: [...client.comments, comment] };
-}
-
-async function secretNotes(
-  stored: readonly ConfigSecret[],
-  { stack }: OpenedExport,
-  { setsSecrets }: ExportOptions,
-): Promise<readonly string[]> {
-  if (stored.length === 0) return [];
-  const keys = stored.map(({ key }) => `- ${key}`).join("\n");
-  if (!setsSecrets || stack === undefined) {
-    return [
-      `The Terraform state has ${counted(stored.length, "secret")} that the program reads from the stack configuration:\n${keys}\n` +
-        "Run the same command with --set-secrets, in the folder of the project, to put them there, encrypted.",
-    ];
-  }
-  for (const { key, value } of stored) await stack.setSecret(key, value);
-  return [
-    `${counted(stored.length, "secret")} of the Terraform state went into the configuration of the stack:\n${keys}`,
-  ];
-}
-
-function stepsFor({ clients, credentials }: TerraformState, plan: ExportPlan): readonly string[] {
-  const exported = new Set([...plan.clients, ...plan.credentials].map(({ id }) => id.toLowerCase()));
-  const steps = stepsOutOfTerraform(
-    [...clients, ...credentials].filter((found) => !found.isDeposed && exported.has(idOf(found))),
-  );
-  return steps === "" ? [] : [steps.trimEnd()];
-}
-
-function summaryOf(
-  { organization, clients, credentials, leftOut }: ExportPlan,
-  { configuration }: OpenedExport,
-  { isForPlugin }: ExportOptions,
-): readonly string[] {
-  const credentialCount =
-    credentials.length === 0 ? "" : ` and ${counted(credentials.length, "integration credential")}`;
-  const exported = `${counted(clients.length, "client")}${credentialCount} of ${JSON.stringify(organization.name)} exported.`;
-  const left = leftOut.map((entry) => `\n- ${leftOutLine(entry)}`).join("");
-  return [
-    exported,
-    ...(left === "" ? [] : [`Not exported:${left}`]),
-    ...(configuration.marksOwnership && !isForPlugin
-      ? [
-          "The setting ownershipMark is on: the adoption writes the mark to the end of each description, and nothing else.",
-        ]
-      : []),
-  ];
 }

@@ -15,11 +15,12 @@ const MAIN = join(root, "cli", "main.ts");
 /** A stack for the clients of an organisation that were made by hand, and the command that exports them. */
 export class ExportStack implements AsyncDisposable {
   readonly clients: ClientStack;
-  private readonly node: string;
+  /** Node.js, and the file that it runs as the command. */
+  readonly command: readonly [node: string, main: string];
 
   private constructor(clients: ClientStack, node: string) {
     this.clients = clients;
-    this.node = node;
+    this.command = [node, MAIN];
   }
 
   static async create(options: SimulatorOptions & { readonly face?: Face } = {}): Promise<ExportStack> {
@@ -31,7 +32,8 @@ export class ExportStack implements AsyncDisposable {
   /** Runs the command in the folder of the project. None of its outputs may hold a secret. */
   async export(...args: readonly string[]): Promise<CommandResult> {
     const { stack, simulator } = this.clients;
-    const result = await stack.execute(this.node, [MAIN, "export", ...args], { input: "" });
+    const [node, main] = this.command;
+    const result = await stack.execute(node, [main, "export", ...args], { input: "" });
     const leaks = leakedSecrets(simulator, result.output);
     if (leaks.length > 0) throw new Error(`The command leaks secrets: ${leaks.join("; ")}`);
     return result;

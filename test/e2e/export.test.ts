@@ -27,7 +27,10 @@ const organisation = () => ({
   seed: { clients: [...awkwardClients(200), ...OBSTACLES, LOGIN] },
 });
 
-describe("genesyscloud-oauth export", () => {
+/** For one command on 200 clients, on a slow machine. */
+const TIME_LIMIT_MS = 300_000;
+
+describe("genesyscloud-oauth export", { timeout: 3 * TIME_LIMIT_MS }, () => {
   it("writes a program that adopts 200 clients with awkward names without a write", async () => {
     await using exported = await ExportStack.create(organisation());
     const { clients } = exported;
@@ -39,14 +42,16 @@ describe("genesyscloud-oauth export", () => {
     expect((await exported.export()).stdout).toBe(stdout);
     expect(await formatted(stdout)).toBe(stdout);
     expect(stdout).toMatch(/^\/\/ - "Disabled" \([\w-]+\): Genesys Cloud support has disabled it\.$/m);
-    expect(stdout).toMatch(/^\/\/ - "Deleted\\n" \([\w-]+\): it is deleted, and will be gone for good on 2099-01-01\.$/m);
+    expect(stdout).toMatch(
+      /^\/\/ - "Deleted\\n" \([\w-]+\): it is deleted, and will be gone for good on 2099-01-01\.$/m,
+    );
     expect(stdout).toMatch(/^\/\/ - "Elsewhere" .+: its ownership mark says that billing\/prod \(app\) manages it\.$/m);
     expect(stdout).toMatch(/^\/\/ - "Relative" .+: no program can declare it as it is: registeredRedirectUris\[0\]/m);
     expect(stdout).toMatch(/^\/\/ The client that this command is logged in as\.\nnew OAuthClient\(\n {2}"pulumi",$/m);
 
     clients.stack.writeProgram("index.ts", stdout);
     clients.simulator.log.clear();
-    (await clients.stack.up()).succeeded();
+    (await clients.stack.up({ timeoutMs: TIME_LIMIT_MS })).succeeded();
     expect(exported.writes()).toEqual([]);
     expect(clients.simulator.clients.list()).toEqual(before);
     expect(Object.values(await clients.ids()).sort()).toEqual(
@@ -67,7 +72,7 @@ describe("genesyscloud-oauth export", () => {
     const result = await exported.export("--plugin", "--out", "clients.json", "--program", "index.ts", "--force");
     expect([result.code, result.stdout]).toEqual([0, ""]);
     const args = ["--generate-code=false", "--protect=false", "--yes"];
-    (await clients.stack.run(["import", "--file", "clients.json", ...args])).succeeded();
+    (await clients.stack.run(["import", "--file", "clients.json", ...args], { timeoutMs: TIME_LIMIT_MS })).succeeded();
     expect(await formatted(exported.read("index.ts"))).toBe(exported.read("index.ts"));
     expect(await clients.noise()).toEqual(QUIET);
     expect(exported.writes()).toEqual([]);

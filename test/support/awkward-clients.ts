@@ -5,7 +5,7 @@ export const AWKWARD_NAMES: readonly string[] = [
   'Say "hello"',
   `It's "both"`,
   "Back\\slash",
-  "${process.exit(1)}",
+  "\u0024{process.exit(1)}",
   "`backticks`",
   "two\nlines",
   "*/ // <!-- -->",
@@ -37,7 +37,7 @@ export const AWKWARD_NAMES: readonly string[] = [
   "same-name",
   "Reports::EU",
   "a/b/c",
-  "${config.secret}",
+  "\u0024{config.secret}",
   "%s %d %n",
   "<script>alert('x')</script>",
   "\u{1F600}".repeat(60),
@@ -81,6 +81,9 @@ function appOf(index: number) {
       { length: index % 4 },
       (_, at) => `https://app.example.com/${index}/${at}/${"callback".repeat(1 + (index % 5))}`,
     ),
-    scope: Array.from({ length: index % 5 }, (_, at) => ["analytics", "users", "routing", "telephony", "scim"][at] ?? ""),
+    scope: Array.from(
+      { length: index % 5 },
+      (_, at) => ["analytics", "users", "routing", "telephony", "scim"][at] ?? "",
+    ),
   };
 }

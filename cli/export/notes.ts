@@ -1,0 +1,43 @@
+import { counted, visible } from "../terminal/text.ts";
+import type { ExportPlan, LeftOut } from "./plan.ts";
+import { idOf } from "./terraform/known-secrets.ts";
+import type { ConfigSecret } from "./terraform/resources.ts";
+import type { TerraformState } from "./terraform/state.ts";
+import { stepsOutOfTerraform } from "./terraform/steps.ts";
+
+/** What is left out, in one line without anything that a terminal or an editor would act on. */
+export function leftOutLine({ id, name, reason }: LeftOut): string {
+  return `${visible(JSON.stringify(name))} (${visible(id)}): ${visible(reason)}.`;
+}
+
+/** What was exported, and what was not. */
+export function summaryOf({ organization, clients, credentials, leftOut }: ExportPlan): readonly string[] {
+  const more = credentials.length === 0 ? "" : ` and ${counted(credentials.length, "integration credential")}`;
+  const summary = `${counted(clients.length, "client")}${more} of ${visible(JSON.stringify(organization.name))} exported.`;
+  const lines = leftOut.map((entry) => `\n- ${leftOutLine(entry)}`);
+  return [summary, ...(lines.length === 0 ? [] : [`Not exported:${lines.join("")}`])];
+}
+
+/**
+ * Where the secrets of a Terraform state are, by their keys.
+ * @param areStored whether they are in the configuration of the stack.
+ */
+export function notesOnSecrets(stored: readonly ConfigSecret[], areStored: boolean): readonly string[] {
+  if (stored.length === 0) return [];
+  const keys = stored.map(({ key }) => `- ${key}`).join("\n");
+  const secrets = counted(stored.length, "secret");
+  return areStored
+    ? [`${secrets} of the Terraform state went into the configuration of the stack:\n${keys}`]
+    : [
+        `The Terraform state has ${secrets} that the program reads from the configuration of the stack:\n${keys}\n` +
+          "Run the same command with --set-secrets, in the folder of the project, to put them there, encrypted.",
+      ];
+}
+
+/** How Terraform lets go of what was exported. */
+export function stepsAfter({ clients, credentials }: TerraformState, plan: ExportPlan): readonly string[] {
+  const exported = new Set([...plan.clients, ...plan.credentials].map(({ id }) => id.toLowerCase()));
+  const instances = [...clients, ...credentials].filter((found) => !found.isDeposed && exported.has(idOf(found)));
+  const steps = stepsOutOfTerraform(instances);
+  return steps === "" ? [] : [steps.trimEnd()];
+}
