@@ -28,10 +28,20 @@ export interface Candidates {
 
 /** A client as the program declares it, or why it does not. */
 export type Judged =
-  | { readonly planned: PlannedClient; readonly differsFromTerraform: boolean }
+  | {
+      readonly planned: PlannedClient /** Properties that a Terraform state has otherwise. */;
+      readonly differences: readonly string[];
+    }
   | { readonly leftOut: LeftOut };
 
-/** The clients of the organisation that pass the filters, by name. */
+/** What judging a client needs. */
+export interface Judging extends Pick<OpenedExport, "opened" | "managed"> {
+  readonly selection: Selection;
+  /** Undefined if it is not known. */
+  readonly homeDivisionId: string | undefined;
+}
+
+/** The clients of the organisation that may pass the filters, by name. */
 export function candidatesOf({ opened: { clients }, managed }: OpenedExport, selection: Selection): Candidates {
   // All clients take part in the naming, so that names do not depend on the filter.
   const names = resourceNames(
@@ -39,13 +49,13 @@ export function candidatesOf({ opened: { clients }, managed }: OpenedExport, sel
     managed.values(),
   );
   const candidates = clients
-    .filter((client) => isSelected(client, selection))
+    .filter(({ name }) => name === undefined || selection.name?.test(name) !== false)
     .map((client) => ({ client, resource: names.get(client.id) ?? "" }))
     .sort(({ client: one }, { client: other }) => byText(one.name ?? "", other.name ?? "") || byText(one.id, other.id));
   return { candidates, missing: [] };
 }
 
-/** The clients of a Terraform state that pass the filters, in its order. */
+/** The clients of a Terraform state, in its order. */
 export function candidatesOfState(
   { clients: instances }: TerraformState,
   { opened: { clients }, managed }: OpenedExport,
@@ -63,13 +73,13 @@ export function candidatesOfState(
     const id = idOf(instance);
     const leave = (reason: string) => {
       if (!hasSelectedName(instance, selection)) return;
-      missing.push({ id, name: instanceAddress(instance.address, instance.key), reason });
+      missing.push({ id, label: instanceAddress(instance.address, instance.key), reason });
     };
     const client = byId.get(id);
     if (instance.isDeposed) leave("Terraform has replaced it, and has yet to delete it");
     else if (client === undefined) leave("it does not exist in this organisation");
     else if (seen.has(id)) leave("the state has this client twice");
-    else if (isSelected(client, selection)) candidates.push({ client, instance, resource: names.get(instance) ?? "" });
+    else candidates.push({ client, instance, resource: names.get(instance) ?? "" });
     if (!instance.isDeposed) seen.add(id);
   }
   return { candidates, missing };
@@ -80,20 +90,22 @@ export function hasSelectedName({ attributes }: TerraformInstance, { name }: Sel
   return name === undefined || name.test(textOf(attributes.name) ?? "");
 }
 
-/** Finds out whether a client can be adopted, and how the program declares it. @throws GenesysError */
-export async function judge(
-  { client: listed, resource, instance }: Candidate,
-  { opened, managed }: OpenedExport,
-  homeDivisionId: string | undefined,
-): Promise<Judged> {
-  const { id, name = "" } = listed;
-  const left = (reason: string): Judged => ({ leftOut: { id, name, reason } });
-  const obstacle = obstacleTo(listed, managed);
+/**
+ * Finds out whether a client can be adopted, and how the program declares it.
+ * @returns nothing for a client that does not pass the filters.
+ * @throws GenesysError
+ */
+export async function judge(candidate: Candidate, judging: Judging): Promise<readonly Judged[]> {
+  const { client: listed, resource, instance } = candidate;
+  const { opened, managed, selection, homeDivisionId } = judging;
+  const live = await readOf(listed.id, opened.access);
+  // The listing does not tell everything that filters look at.
+  if (!isSelected(live ?? listed, selection)) return [];
+  const { id, name = "" } = live ?? listed;
+  const left = (reason: string): readonly Judged[] => [{ leftOut: { id, label: JSON.stringify(name), reason } }];
+  const obstacle = obstacleTo(live ?? listed, managed);
   if (obstacle !== undefined) return left(obstacle);
-  const live = await readOf(id, opened.access);
   if (live === undefined) return left("it was deleted meanwhile");
-  const newObstacle = obstacleTo(live, managed);
-  if (newObstacle !== undefined) return left(newObstacle);
   const declaration = declarationOf(live, homeDivisionId);
   if ("refusal" in declaration) return left(declaration.refusal);
   const differences = instance === undefined ? [] : differencesFrom(instance, observedInputs(live, {}), homeDivisionId);
@@ -101,19 +113,14 @@ export async function judge(
     ...(instance === undefined ? [] : commentsOf(instance, differences)),
     ...(opened.logins.has(id) ? ["The client that this command is logged in as."] : []),
   ];
-  return {
-    planned: { id, resource, declared: declaration.declared, comments },
-    differsFromTerraform: differences.length > 0,
-  };
+  return [{ planned: { id, resource, declared: declaration.declared, comments }, differences }];
 }
 
 function commentsOf(instance: TerraformInstance, differences: readonly string[]): readonly string[] {
   const file = textOf(instance.attributes.directory_client_secret);
   return [
     instanceAddress(instance.address, instance.key),
-    ...(differences.length === 0
-      ? []
-      : [`Terraform's state differs in ${differences.join(", ")}. What Genesys Cloud has stands here.`]),
+    ...(differences.length === 0 ? [] : [`Terraform's state has another ${differences.join(", ")}.`]),
     ...(file === undefined
       ? []
       : ["Terraform wrote its secret to a file (directory_client_secret). Delete that file."]),

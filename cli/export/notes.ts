@@ -1,4 +1,5 @@
 import { counted, visible } from "../terminal/text.ts";
+import type { Judged } from "./candidates.ts";
 import type { ExportPlan, LeftOut } from "./plan.ts";
 import { idOf } from "./terraform/known-secrets.ts";
 import type { ConfigSecret } from "./terraform/resources.ts";
@@ -6,8 +7,8 @@ import type { TerraformState } from "./terraform/state.ts";
 import { stepsOutOfTerraform } from "./terraform/steps.ts";
 
 /** What is left out, in one line without anything that a terminal or an editor would act on. */
-export function leftOutLine({ id, name, reason }: LeftOut): string {
-  return `${visible(JSON.stringify(name))} (${visible(id)}): ${visible(reason)}.`;
+export function leftOutLine({ id, label, reason }: LeftOut): string {
+  return `${visible(label)} (${visible(id)}): ${visible(reason)}.`;
 }
 
 /** What was exported, and what was not. */
@@ -16,6 +17,19 @@ export function summaryOf({ organization, clients, credentials, leftOut }: Expor
   const summary = `${counted(clients.length, "client")}${more} of ${visible(JSON.stringify(organization.name))} exported.`;
   const lines = leftOut.map((entry) => `\n- ${leftOutLine(entry)}`);
   return [summary, ...(lines.length === 0 ? [] : [`Not exported:${lines.join("")}`])];
+}
+
+/** The clients that somebody has changed since Terraform looked at them. */
+export function notesOnDifferences(judged: readonly Judged[]): readonly string[] {
+  const lines = judged.flatMap((one) =>
+    "planned" in one && one.differences.length > 0
+      ? [`\n- ${one.planned.resource}: ${one.differences.join(", ")}`]
+      : [],
+  );
+  if (lines.length === 0) return [];
+  return [
+    `These clients are not as the Terraform state says. The program has what Genesys Cloud has:${lines.join("")}`,
+  ];
 }
 
 /**
@@ -38,6 +52,6 @@ export function notesOnSecrets(stored: readonly ConfigSecret[], areStored: boole
 export function stepsAfter({ clients, credentials }: TerraformState, plan: ExportPlan): readonly string[] {
   const exported = new Set([...plan.clients, ...plan.credentials].map(({ id }) => id.toLowerCase()));
   const instances = [...clients, ...credentials].filter((found) => !found.isDeposed && exported.has(idOf(found)));
-  const steps = stepsOutOfTerraform(instances);
+  const steps = stepsOutOfTerraform(instances, [...clients, ...credentials]);
   return steps === "" ? [] : [steps.trimEnd()];
 }

@@ -48,8 +48,8 @@ export interface PlannedCredential extends Planned {
 /** What is not declared, and why. */
 export interface LeftOut {
   readonly id: string;
-  /** As a person knows it: the name of a client, or an address of Terraform. */
-  readonly name: string;
+  /** As a person knows it: the name of a client in quotes, or an address of Terraform. */
+  readonly label: string;
   readonly reason: string;
 }
 

@@ -11,16 +11,12 @@ import {
   type PlannedCredential,
   type PlannedModule,
 } from "./plan.ts";
+import { headerOf, importsOf, usesConfig } from "./program-head.ts";
 import type { References } from "./references.ts";
-import { fits, literal, type Source, sourceText, widthOf } from "./source-text.ts";
+import { commentText, fits, literal, type Source, sourceText, widthOf } from "./source-text.ts";
 
 /** How a program refers to roles and divisions: code for each id. */
 type Refer = (id: string) => { readonly code: string; readonly remark: string | undefined };
-
-const MODULES: Readonly<Record<Face, string>> = {
-  dynamic: "pulumi-genesyscloud-oauth",
-  plugin: "pulumi-genesyscloud-oauth/plugin",
-};
 
 /** Names that the program has from elsewhere. Variables get others. */
 export const RESERVED_VARIABLES = ["config", "pulumi", "OAuthClient", "IntegrationCredential"] as const;
@@ -45,47 +41,6 @@ export function programText(plan: ExportPlan, face: Face): string {
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
-function headerOf({ organization, credentials }: ExportPlan, face: Face): string {
-  const adoption =
-    face === "dynamic"
-      ? [
-          "`pulumi up` adopts each client: it reads the client, compares it with this program, and writes nothing to Genesys Cloud.",
-          "You may remove the options `import` afterwards.",
-        ]
-      : ["Run `pulumi import` with the file that was written with this program before `pulumi up`."];
-  const fields = [
-    "The fields of integration credentials can't be read. `pulumi up` sends those of this program, once.",
-  ];
-  return commentText([
-    `OAuth clients of the Genesys Cloud organisation ${visible(JSON.stringify(organization.name))}.`,
-    ...adoption,
-    ...(credentials.length > 0 ? fields : []),
-    "Genesys Cloud does not show secrets. Set `secretVersion` of a client when you want a new one.",
-  ]);
-}
-
-function importsOf(plan: ExportPlan, face: Face): string {
-  const { clients, credentials, modules, references } = plan;
-  const kinds = new Set(references.lookUps.map(({ kind }) => kind));
-  const names = [
-    ...(kinds.has("division") ? ["getAuthorizationDivisionOutput"] : []),
-    ...(kinds.has("role") ? ["getAuthorizationRoleOutput"] : []),
-    ...(credentials.length > 0 ? ["IntegrationCredential"] : []),
-    ...(clients.length > 0 ? ["OAuthClient"] : []),
-  ];
-  const lines = [
-    ...(modules.length > 0 || usesConfig(plan) ? [`import * as pulumi from "@pulumi/pulumi";`] : []),
-    ...(names.length > 0 ? [importText(names, MODULES[face])] : []),
-  ];
-  // A file without an import or an export is no module.
-  return lines.length === 0 ? "export {};" : lines.join("\n");
-}
-
-function importText(names: readonly string[], from: string): string {
-  const line = `import { ${names.join(", ")} } from "${from}";`;
-  return fits(line, 0, 0) ? line : `import {\n${names.map((name) => `  ${name},\n`).join("")}} from "${from}";`;
-}
-
 function lookUpsOf({ lookUps }: References): string {
   return lookUps
     .map(({ kind, variable, name }) => {
@@ -96,7 +51,8 @@ function lookUpsOf({ lookUps }: References): string {
 }
 
 function moduleText({ variable, resource, parent }: PlannedModule): string {
-  const options: readonly Source[] = parent === undefined ? [] : ["undefined", optionsOf([["parent", parent.variable]])];
+  const options: readonly Source[] =
+    parent === undefined ? [] : ["undefined", optionsOf([["parent", parent.variable]])];
   return callText(`const ${variable} = new pulumi.ComponentResource(`, [
     literal(MODULE_TYPE),
     literal(resource),
@@ -200,15 +156,6 @@ function withComments(comments: readonly string[], statement: string): string {
   return comments.length === 0 ? statement : `${commentText(comments)}\n${statement}`;
 }
 
-function commentText(lines: readonly string[]): string {
-  return lines.map((line) => `// ${line}`).join("\n");
-}
-
 function present(entries: readonly (readonly [string, Source | undefined])[]): readonly (readonly [string, Source])[] {
   return entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
-}
-
-function usesConfig({ clients, credentials }: ExportPlan): boolean {
-  const hasKey = credentials.some(({ fields }) => fields.some(([, value]) => "configKey" in value));
-  return hasKey || clients.some(({ secretKey }) => secretKey !== undefined);
 }

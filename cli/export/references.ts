@@ -52,7 +52,9 @@ export async function findReferences(questions: ReferenceQuestions): Promise<Ref
   const roles = await named(questions.roleIds, "roles", note, async (id) => {
     return namedRole.safeParse(await probes.role(id)).data?.name;
   });
-  const divisionNames = lazily(async () => new Map((await collected(api.listDivisions())).map((one) => [one.id, one])));
+  const divisionNames = lazily(
+    async () => new Map((await collected(api.listDivisions())).map((one) => [one.id?.toLowerCase(), one])),
+  );
   const divisions = await named(questions.divisionIds, "divisions", note, async (id) => {
     return (await divisionNames()).get(id)?.name;
   });

@@ -3,9 +3,9 @@ import { KnownSecrets } from "../engine/known-secrets.ts";
 import type { StackArgument } from "../engine/stack-argument.ts";
 import { Organizations } from "../organization/organizations.ts";
 import { bulkFileText } from "./bulk-file.ts";
-import { candidatesOf, candidatesOfState, hasSelectedName, judge } from "./candidates.ts";
+import { candidatesOf, candidatesOfState, hasSelectedName, type Judged, judge } from "./candidates.ts";
 import { UniqueNames } from "./identifiers.ts";
-import { notesOnSecrets, stepsAfter, summaryOf } from "./notes.ts";
+import { notesOnDifferences, notesOnSecrets, stepsAfter, summaryOf } from "./notes.ts";
 import { type OpenedExport, openExport } from "./open-organization.ts";
 import type { ExportPlan } from "./plan.ts";
 import { programText, RESERVED_VARIABLES } from "./program-text.ts";
@@ -53,19 +53,22 @@ export async function runExport(target: StackArgument | undefined, options: Expo
   try {
     const opened = await openExport(target, { organizations, secrets, environment });
     const notes: string[] = [];
-    const { plan, stored, hasFindings } = await planOf(opened, options, (text) => notes.push(text));
+    const { plan, stored, judged } = await planOf(opened, options, (text) => notes.push(text));
     secrets.remember(stored.map(({ value }) => value));
     const { stack, configuration } = opened;
     const areStored = setsSecrets && stack !== undefined;
     if (areStored) for (const { key, value } of stored) await stack.setSecret(key, value);
-    notes.push(...notesOnSecrets(stored, areStored));
-    if (configuration.marksOwnership && !isForPlugin) notes.push(MARKS);
+    const differences = notesOnDifferences(judged);
+    notes.push(...differences, ...notesOnSecrets(stored, areStored));
+    if (configuration.marksOwnership) notes.push(MARKS);
     if (terraform !== undefined) notes.push(...stepsAfter(terraform, plan));
     return {
       program: programText(plan, isForPlugin ? "plugin" : "dynamic"),
       bulkFile: isForPlugin ? bulkFileText(plan) : undefined,
       notes: secrets.hideIn([...summaryOf(plan), ...notes]),
-      hasFindings: hasFindings || plan.clients.length + plan.credentials.length === 0,
+      hasFindings:
+        plan.clients.length + plan.credentials.length === 0 ||
+        (terraform !== undefined && plan.leftOut.length + differences.length > 0),
     };
   } finally {
     organizations.close();
@@ -73,14 +76,13 @@ export async function runExport(target: StackArgument | undefined, options: Expo
 }
 
 const MARKS =
-  "The setting ownershipMark is on: the adoption writes the mark to the end of each description, and nothing else.";
+  "The setting ownershipMark is on: `pulumi up` writes the mark to the end of each description, and changes nothing else.";
 
 interface Planned {
   readonly plan: ExportPlan;
   /** What the program reads from the configuration of the stack. */
   readonly stored: readonly ConfigSecret[];
-  /** Whether something of the Terraform state is not as it says. */
-  readonly hasFindings: boolean;
+  readonly judged: readonly Judged[];
 }
 
 async function planOf(opened: OpenedExport, options: ExportOptions, note: (text: string) => void): Promise<Planned> {
@@ -89,9 +91,9 @@ async function planOf(opened: OpenedExport, options: ExportOptions, note: (text:
   const homeDivisionId = await homeDivisionOf(opened, note);
   const { candidates, missing } =
     terraform === undefined ? candidatesOf(opened, selection) : candidatesOfState(terraform, opened, selection);
-  const judged = await Promise.all(candidates.map((candidate) => judge(candidate, opened, homeDivisionId)));
-  const found = judged.flatMap((one) => ("planned" in one ? [one] : []));
-  const clients = found.map(({ planned }) => planned);
+  const judging = { ...opened, selection, homeDivisionId };
+  const judged = (await Promise.all(candidates.map((candidate) => judge(candidate, judging)))).flat();
+  const clients = judged.flatMap((one) => ("planned" in one ? [one.planned] : []));
   const variables = new UniqueNames(RESERVED_VARIABLES, "_");
   const parts = terraform && terraformParts(selectedOf(terraform, selection), clients, variables);
   const plan: ExportPlan = {
@@ -106,9 +108,7 @@ async function planOf(opened: OpenedExport, options: ExportOptions, note: (text:
       ...(parts?.leftOut ?? []),
     ],
   };
-  const differs = found.some(({ differsFromTerraform }) => differsFromTerraform);
-  const hasFindings = terraform !== undefined && (plan.leftOut.length > 0 || differs);
-  return { plan, stored: parts?.secrets ?? [], hasFindings };
+  return { plan, stored: parts?.secrets ?? [], judged };
 }
 
 function selectedOf(terraform: TerraformState, selection: Selection): TerraformState {
@@ -125,7 +125,7 @@ function idsIn(clients: ExportPlan["clients"]) {
 
 async function homeDivisionOf({ opened }: OpenedExport, note: (text: string) => void): Promise<string | undefined> {
   try {
-    return (await opened.access.api.homeDivision()).id;
+    return (await opened.access.api.homeDivision()).id.toLowerCase();
   } catch (error) {
     if (!(error instanceof GenesysError)) throw error;
     note(`Every role names its division, because the home division can't be read. ${error.message}`);

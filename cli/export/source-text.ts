@@ -59,6 +59,11 @@ export function fits(text: string, column: number, after: number): boolean {
   return column + widthOf(text) + after <= LINE_WIDTH;
 }
 
+/** Lines as comments. */
+export function commentText(lines: readonly string[]): string {
+  return lines.map((line) => `// ${line}`).join("\n");
+}
+
 /** A part as text. @param place where it begins; `after` counts the characters that follow it in its last line. */
 export function sourceText(source: Source, place: Place): string {
   const flat = flatText(source);

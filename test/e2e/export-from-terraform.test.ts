@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type ClientSeed, DIVISION_IDS, ROLE_IDS } from "../../simulator/index.ts";
+import { compilerErrors } from "../harness/compiler.ts";
 import { leakedSecrets } from "../harness/leaks.ts";
 import { storedResources } from "../harness/pulumi.ts";
 import { anHourAgo, type Face, QUIET } from "./client-stack.ts";
@@ -94,7 +95,8 @@ describe("genesyscloud-oauth export --from-terraform", () => {
     expect(stderr).toContain("4 secrets of the Terraform state went into the configuration of the stack:");
     const program = exported.read("index.ts");
     expect(await formatted(program)).toBe(program);
-    expect(program).toContain("Terraform's state differs in description.");
+    expect(await compilerErrors([program])).toBe("");
+    expect(program).toContain("Terraform's state has another description.");
     expect(exported.writes()).toEqual([]);
 
     const up = (await stack.up()).succeeded();

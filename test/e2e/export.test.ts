@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type ClientSeed, DEFAULT_LOGIN, ROLE_IDS } from "../../simulator/index.ts";
+import { compilerErrors } from "../harness/compiler.ts";
 import { leakedSecrets } from "../harness/leaks.ts";
 import { awkwardClients } from "../support/awkward-clients.ts";
 import { anHourAgo, QUIET } from "./client-stack.ts";
@@ -49,6 +50,8 @@ describe("genesyscloud-oauth export", { timeout: 3 * TIME_LIMIT_MS }, () => {
     expect(stdout).toMatch(/^\/\/ - "Relative" .+: no program can declare it as it is: registeredRedirectUris\[0\]/m);
     expect(stdout).toMatch(/^\/\/ The client that this command is logged in as\.\nnew OAuthClient\(\n {2}"pulumi",$/m);
 
+    expect(await compilerErrors([stdout])).toBe("");
+
     clients.stack.writeProgram("index.ts", stdout);
     clients.simulator.log.clear();
     (await clients.stack.up({ timeoutMs: TIME_LIMIT_MS })).succeeded();
@@ -74,6 +77,7 @@ describe("genesyscloud-oauth export", { timeout: 3 * TIME_LIMIT_MS }, () => {
     const args = ["--generate-code=false", "--protect=false", "--yes"];
     (await clients.stack.run(["import", "--file", "clients.json", ...args], { timeoutMs: TIME_LIMIT_MS })).succeeded();
     expect(await formatted(exported.read("index.ts"))).toBe(exported.read("index.ts"));
+    expect(await compilerErrors([exported.read("index.ts")])).toBe("");
     expect(await clients.noise()).toEqual(QUIET);
     expect(exported.writes()).toEqual([]);
     expect(clients.simulator.clients.list()).toEqual(before);

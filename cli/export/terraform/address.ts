@@ -52,7 +52,7 @@ function inBrackets(key: IndexKey): string {
   if (key === undefined) return "";
   if (typeof key === "number") return `[${key}]`;
   // In HCL, ${ and %{ begin a template.
-  return `[${JSON.stringify(key).replaceAll("${", "$${").replaceAll("%{", "%%{")}]`;
+  return `[${JSON.stringify(key).replaceAll(/[$%]\{/g, (start) => start.slice(0, 1) + start)}]`;
 }
 
 function keyOf(text: string): IndexKey {

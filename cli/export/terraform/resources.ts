@@ -102,7 +102,7 @@ function credentialPart(
   const fields = fieldsOf(instance);
   const where = instanceAddress(address, key);
   if (Object.keys(fields).length === 0) {
-    return { leftOut: { id, name: where, reason: "the state does not have the fields of this credential" } };
+    return { leftOut: { id, label: where, reason: "the state does not have the fields of this credential" } };
   }
   const module = modules.of(address.module);
   const planned = { id, resource, ...credentialOf(instance), fields: plannedFields(fields), comments: [where] };
@@ -142,7 +142,7 @@ function madeWithClients(
     if (id === undefined || name === undefined || own.has(id)) return [];
     if (!secrets.has(clientId)) {
       const reason = `Terraform made this credential with ${resource}, whose secret the state does not have: declare it when you give the client a new secret`;
-      return [{ leftOut: { id, name, reason } }];
+      return [{ leftOut: { id, label: JSON.stringify(name), reason } }];
     }
     const fields = (["clientId", "clientSecret"] as const).map((field): readonly [string, PlannedField] => [
       field,

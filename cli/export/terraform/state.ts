@@ -91,8 +91,8 @@ function otherwise(content: unknown): string | undefined {
   }
   if ("format_version" in content) return `it is what \`terraform show -json\` prints: ${HOW_TO_GET_IT}`;
   if ("backend" in content) return `it only says where the state is: ${HOW_TO_GET_IT}`;
-  if ("version" in content && content.version !== 4) {
-    return `it has version ${JSON.stringify(content.version)}, and version 4 is needed: run \`terraform apply -refresh-only\` with Terraform 0.12 or newer first`;
+  if ("version" in content && typeof content.version === "number" && content.version !== 4) {
+    return `it has version ${content.version}, and version 4 is needed: run \`terraform apply -refresh-only\` with Terraform 0.12 or newer first`;
   }
   return undefined;
 }
