@@ -23,7 +23,7 @@ const created = (face: Face) =>
 
 async function run(exported: ExportStack, block: string): Promise<CommandResult> {
   const [NODE, MAIN] = exported.command;
-  return exported.clients.stack.execute("bash", ["-c", READER + block], { env: { NODE, MAIN } });
+  return exported.clients.stack.execute("bash", ["-c", READER + block], { env: { NODE, MAIN }, timeoutMs: 300_000 });
 }
 
 describe("docs/export.md", () => {
@@ -48,7 +48,12 @@ describe("docs/export.md", () => {
     await using exported = await created("dynamic");
     const { simulator, stack } = exported.clients;
     const [client] = simulator.clients.list();
-    const attributes = { id: client?.id, name: "Reports A", authorized_grant_type: "CODE", client_secret: "known-secret" };
+    const attributes = {
+      id: client?.id,
+      name: "Reports A",
+      authorized_grant_type: "CODE",
+      client_secret: "known-secret",
+    };
     const managed = { mode: "managed", type: "genesyscloud_oauth_client", name: "reports" };
     const state = { version: 4, resources: [{ ...managed, instances: [{ schema_version: 1, attributes }] }] };
     mkdirSync(join(dirname(stack.project), "terraform"));

@@ -3,6 +3,9 @@ import type { TerraformInstance } from "./state.ts";
 
 /**
  * How Terraform forgets resources without deleting them: `removed` blocks, or commands.
+ *
+ * OpenTofu knows the lifecycle of such a block from 1.10 on. Before, its blocks never destroy, and it refuses the lifecycle
+ * (opentofu/opentofu issue 2556, pull request 2628).
  * @param instances what it is to forget.
  * @param all everything of the state that could be forgotten.
  * @returns empty where there is nothing to forget.
