@@ -1,6 +1,7 @@
 import type { ApiOAuthClient } from "../../provider/api/api-types.ts";
 import { isErrorOf, NotFoundError } from "../../provider/errors/index.ts";
 import { observedInputs } from "../../provider/model/translate.ts";
+import { visible } from "../terminal/text.ts";
 import { declarationOf } from "./declared-client.ts";
 import { byText, resourceNames } from "./identifiers.ts";
 import type { OpenedExport } from "./open-organization.ts";
@@ -117,13 +118,13 @@ export async function judge(candidate: Candidate, judging: Judging): Promise<rea
 }
 
 function commentsOf(instance: TerraformInstance, differences: readonly string[]): readonly string[] {
-  const file = textOf(instance.attributes.directory_client_secret);
+  const folder = textOf(instance.attributes.directory_client_secret);
   return [
     instanceAddress(instance.address, instance.key),
     ...(differences.length === 0 ? [] : [`Terraform's state has another ${differences.join(", ")}.`]),
-    ...(file === undefined
+    ...(folder === undefined
       ? []
-      : ["Terraform wrote its secret to a file (directory_client_secret). Delete that file."]),
+      : [`Terraform wrote its secret to the file ${visible(`${folder}/${idOf(instance)}`)}.`]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { OAUTH_CLIENT_CREDENTIAL } from "../../../provider/model/integration-credential.ts";
+import { OAUTH_CLIENT_CREDENTIAL, OAUTH_CLIENT_FIELDS } from "../../../provider/model/integration-credential.ts";
 import type { TerraformInstance, TerraformState } from "./state.ts";
 
 /** The secrets of clients that a state has, by client id. */
@@ -32,7 +32,24 @@ export function credentialOf({ attributes }: TerraformInstance): { readonly name
   };
 }
 
-/** The fields of a credential, in clear. */
+/**
+ * All fields of a credential, in clear; undefined where the state does not have all of them. Terraform's provider can find out the secret of
+ * a client when it makes a credential, and the state then does not have it. What is missing would be lost with an adoption.
+ * @param secrets of clients, by client id.
+ */
+export function allFieldsOf(
+  instance: TerraformInstance,
+  secrets: ReadonlyMap<string, string>,
+): Readonly<Record<string, string>> | undefined {
+  const fields = fieldsOf(instance);
+  const isOfClient = credentialOf(instance).type === OAUTH_CLIENT_CREDENTIAL;
+  const clientSecret = isOfClient ? secrets.get(fields.clientId?.toLowerCase() ?? "") : undefined;
+  const all = { ...fields, ...(fields.clientSecret || clientSecret === undefined ? {} : { clientSecret }) };
+  const names = [...Object.keys(instance.attributes.fields ?? {}), ...(isOfClient ? OAUTH_CLIENT_FIELDS : [])];
+  return names.length > 0 && names.every((name) => Object.hasOwn(all, name)) ? all : undefined;
+}
+
+/** The fields of a credential that the state has, in clear. */
 export function fieldsOf({ attributes }: TerraformInstance): Readonly<Record<string, string>> {
   const { fields } = attributes;
   if (typeof fields !== "object" || fields === null) return {};

@@ -2,7 +2,7 @@ import { OAUTH_CLIENT_CREDENTIAL } from "../../../provider/model/integration-cre
 import { UniqueNames, variableName } from "../identifiers.ts";
 import type { LeftOut, PlannedClient, PlannedCredential, PlannedField, PlannedModule } from "../plan.ts";
 import { instanceAddress } from "./address.ts";
-import { credentialOf, fieldsOf, idOf, secretsOfClients, textOf } from "./known-secrets.ts";
+import { allFieldsOf, credentialOf, idOf, secretsOfClients, textOf } from "./known-secrets.ts";
 import { ModuleTree, resourceName } from "./modules.ts";
 import type { TerraformInstance, TerraformState } from "./state.ts";
 
@@ -72,7 +72,8 @@ export function terraformParts(
   const parts = [
     ...credentials.map((instance) => {
       const resource = credentialNames.get(instance) ?? "";
-      return credentialPart(instance, resource, modules, (fields) => fieldsFor(fields, resource, byId, known, keyFor));
+      const fields = allFieldsOf(instance, known);
+      return credentialPart(instance, resource, modules, fields && fieldsFor(fields, resource, byId, known, keyFor));
     }),
     ...made,
   ];
@@ -95,17 +96,18 @@ function credentialPart(
   instance: TerraformInstance,
   resource: string,
   modules: ModuleTree,
-  plannedFields: (fields: Readonly<Record<string, string>>) => PlannedCredential["fields"],
+  fields: PlannedCredential["fields"] | undefined,
 ): CredentialPart {
   const { address, key } = instance;
   const id = textOf(instance.attributes.id) ?? "";
-  const fields = fieldsOf(instance);
   const where = instanceAddress(address, key);
-  if (Object.keys(fields).length === 0) {
-    return { leftOut: { id, label: where, reason: "the state does not have the fields of this credential" } };
+  if (fields === undefined) {
+    const reason =
+      "the state does not have all fields of this credential, and adopting it without them would clear them";
+    return { leftOut: { id, label: where, reason } };
   }
   const module = modules.of(address.module);
-  const planned = { id, resource, ...credentialOf(instance), fields: plannedFields(fields), comments: [where] };
+  const planned = { id, resource, ...credentialOf(instance), fields, comments: [where] };
   return { planned: { ...planned, ...(module === undefined ? {} : { module }) } };
 }
 

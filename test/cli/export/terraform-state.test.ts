@@ -24,6 +24,7 @@ describe("a Terraform state", () => {
       "genesyscloud_integration_credential.reporting",
       "genesyscloud_integration_credential.web_service",
       "genesyscloud_integration_credential.imported",
+      "module.billing.module.portal.genesyscloud_integration_credential.app",
     ]);
   });
 
