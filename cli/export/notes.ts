@@ -1,6 +1,6 @@
 import { counted, visible } from "../terminal/text.ts";
 import type { Judged } from "./candidates.ts";
-import type { ExportPlan, LeftOut } from "./plan.ts";
+import type { ExportPlan, LeftOut, PlannedClient } from "./plan.ts";
 import { idOf } from "./terraform/known-secrets.ts";
 import type { ConfigSecret } from "./terraform/resources.ts";
 import type { TerraformState } from "./terraform/state.ts";
@@ -29,6 +29,15 @@ export function notesOnDifferences(judged: readonly Judged[]): readonly string[]
   if (lines.length === 0) return [];
   return [
     `These clients are not as the Terraform state says. The program has what Genesys Cloud has:${lines.join("")}`,
+  ];
+}
+
+/** The clients that have got a new secret since Terraform looked at them. */
+export function notesOnRefused(clients: readonly PlannedClient[]): readonly string[] {
+  if (clients.length === 0) return [];
+  const lines = clients.map(({ resource }) => `\n- ${resource}`);
+  return [
+    `The secrets that the Terraform state has for these clients no longer work. They are left out:${lines.join("")}`,
   ];
 }
 

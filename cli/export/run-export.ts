@@ -5,12 +5,14 @@ import { Organizations } from "../organization/organizations.ts";
 import { bulkFileText } from "./bulk-file.ts";
 import { candidatesOf, candidatesOfState, hasSelectedName, type Judged, judge } from "./candidates.ts";
 import { UniqueNames } from "./identifiers.ts";
-import { notesOnDifferences, notesOnSecrets, stepsAfter, summaryOf } from "./notes.ts";
+import { notesOnDifferences, notesOnRefused, notesOnSecrets, stepsAfter, summaryOf } from "./notes.ts";
 import { type OpenedExport, openExport } from "./open-organization.ts";
-import type { ExportPlan } from "./plan.ts";
+import type { ExportPlan, PlannedClient } from "./plan.ts";
 import { programText, RESERVED_VARIABLES } from "./program-text.ts";
 import { findReferences, NO_REFERENCES } from "./references.ts";
 import type { Selection } from "./selection.ts";
+import { secretsOfClients } from "./terraform/known-secrets.ts";
+import { refusedSecrets } from "./terraform/refused-secrets.ts";
 import { type ConfigSecret, terraformParts } from "./terraform/resources.ts";
 import type { TerraformState } from "./terraform/state.ts";
 
@@ -53,12 +55,12 @@ export async function runExport(target: StackArgument | undefined, options: Expo
   try {
     const opened = await openExport(target, { organizations, secrets, environment });
     const notes: string[] = [];
-    const { plan, stored, judged } = await planOf(opened, options, (text) => notes.push(text));
+    const { plan, stored, judged, refused } = await planOf(opened, options, (text) => notes.push(text));
     secrets.remember(stored.map(({ value }) => value));
     const { stack, configuration } = opened;
     const areStored = setsSecrets && stack !== undefined;
     if (areStored) for (const { key, value } of stored) await stack.setSecret(key, value);
-    const differences = notesOnDifferences(judged);
+    const differences = [...notesOnDifferences(judged), ...notesOnRefused(refused)];
     notes.push(...differences, ...notesOnSecrets(stored, areStored));
     if (configuration.marksOwnership) notes.push(MARKS);
     if (terraform !== undefined) notes.push(...stepsAfter(terraform, plan));
@@ -75,6 +77,7 @@ export async function runExport(target: StackArgument | undefined, options: Expo
   }
 }
 
+const REFUSED = "The secret that Terraform's state has no longer works.";
 const MARKS =
   "The setting ownershipMark is on: `pulumi up` writes the mark to the end of each description, and changes nothing else.";
 
@@ -83,6 +86,8 @@ interface Planned {
   /** What the program reads from the configuration of the stack. */
   readonly stored: readonly ConfigSecret[];
   readonly judged: readonly Judged[];
+  /** The clients whose secrets in the Terraform state no longer work. */
+  readonly refused: readonly PlannedClient[];
 }
 
 async function planOf(opened: OpenedExport, options: ExportOptions, note: (text: string) => void): Promise<Planned> {
@@ -93,9 +98,11 @@ async function planOf(opened: OpenedExport, options: ExportOptions, note: (text:
     terraform === undefined ? candidatesOf(opened, selection) : candidatesOfState(terraform, opened, selection);
   const judging = { ...opened, selection, homeDivisionId };
   const judged = (await Promise.all(candidates.map((candidate) => judge(candidate, judging)))).flat();
-  const clients = judged.flatMap((one) => ("planned" in one ? [one.planned] : []));
+  const found = judged.flatMap((one) => ("planned" in one ? [one.planned] : []));
+  const refused = terraform && (await refusedSecrets(access.api, found, secretsOfClients(terraform)));
+  const clients = found.map((client) => (refused?.has(client.id) ? withComment(client, REFUSED) : client));
   const variables = new UniqueNames(RESERVED_VARIABLES, "_");
-  const parts = terraform && terraformParts(selectedOf(terraform, selection), clients, variables);
+  const parts = terraform && terraformParts(selectedOf(terraform, selection), clients, variables, refused);
   const plan: ExportPlan = {
     organization,
     references: onlyIds ? NO_REFERENCES : await findReferences({ access, variables, note, ...idsIn(clients) }),
@@ -108,7 +115,11 @@ async function planOf(opened: OpenedExport, options: ExportOptions, note: (text:
       ...(parts?.leftOut ?? []),
     ],
   };
-  return { plan, stored: parts?.secrets ?? [], judged };
+  return { plan, stored: parts?.secrets ?? [], judged, refused: found.filter(({ id }) => refused?.has(id)) };
+}
+
+function withComment(client: PlannedClient, comment: string): PlannedClient {
+  return { ...client, comments: [...client.comments, comment] };
 }
 
 function selectedOf(terraform: TerraformState, selection: Selection): TerraformState {

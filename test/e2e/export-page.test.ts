@@ -19,7 +19,11 @@ set -e
 `;
 
 const created = (face: Face) =>
-  ExportStack.create({ face, clock: anHourAgo, seed: { clients: [{ name: "Reports A" }, { name: "Other" }] } });
+  ExportStack.create({
+    face,
+    clock: anHourAgo,
+    seed: { clients: [{ name: "Reports A", secret: "known-secret" }, { name: "Other" }] },
+  });
 
 async function run(exported: ExportStack, block: string): Promise<CommandResult> {
   const [NODE, MAIN] = exported.command;

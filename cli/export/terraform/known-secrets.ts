@@ -24,6 +24,12 @@ export function idOf({ attributes }: TerraformInstance): string {
   return textOf(attributes.id)?.toLowerCase() ?? "";
 }
 
+/** Id of the client whose secret a credential has; empty for other types of credentials. */
+export function clientOf(instance: TerraformInstance): string {
+  const isOfClient = credentialOf(instance).type === OAUTH_CLIENT_CREDENTIAL;
+  return isOfClient ? (fieldsOf(instance).clientId?.toLowerCase() ?? "") : "";
+}
+
 /** Name and type of a credential. */
 export function credentialOf({ attributes }: TerraformInstance): { readonly name: string; readonly type: string } {
   return {
@@ -43,7 +49,7 @@ export function allFieldsOf(
 ): Readonly<Record<string, string>> | undefined {
   const fields = fieldsOf(instance);
   const isOfClient = credentialOf(instance).type === OAUTH_CLIENT_CREDENTIAL;
-  const clientSecret = isOfClient ? secrets.get(fields.clientId?.toLowerCase() ?? "") : undefined;
+  const clientSecret = secrets.get(clientOf(instance));
   const all = { ...fields, ...(fields.clientSecret || clientSecret === undefined ? {} : { clientSecret }) };
   const names = [...Object.keys(instance.attributes.fields ?? {}), ...(isOfClient ? OAUTH_CLIENT_FIELDS : [])];
   return names.length > 0 && names.every((name) => Object.hasOwn(all, name)) ? all : undefined;

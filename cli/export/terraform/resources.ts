@@ -2,7 +2,7 @@ import { OAUTH_CLIENT_CREDENTIAL } from "../../../provider/model/integration-cre
 import { UniqueNames, variableName } from "../identifiers.ts";
 import type { LeftOut, PlannedClient, PlannedCredential, PlannedField, PlannedModule } from "../plan.ts";
 import { instanceAddress } from "./address.ts";
-import { allFieldsOf, credentialOf, idOf, secretsOfClients, textOf } from "./known-secrets.ts";
+import { allFieldsOf, clientOf, credentialOf, idOf, secretsOfClients, textOf } from "./known-secrets.ts";
 import { ModuleTree, resourceName } from "./modules.ts";
 import type { TerraformInstance, TerraformState } from "./state.ts";
 
@@ -37,18 +37,20 @@ export function terraformNames(
 /**
  * Puts clients into their modules, gives them their secrets, and adds the credentials.
  * @param planned the clients that are exported, with the names of {@link terraformNames}.
+ * @param refused ids of the clients whose secrets no longer work. They count as unknown.
  */
 export function terraformParts(
   state: TerraformState,
   planned: readonly PlannedClient[],
   variables: UniqueNames,
+  refused: ReadonlySet<string> = new Set(),
 ): TerraformParts {
   const instanceOf = new Map(state.clients.filter(({ isDeposed }) => !isDeposed).map((found) => [idOf(found), found]));
   const credentials = state.credentials.filter(({ isDeposed }) => !isDeposed);
   const credentialNames = terraformNames(credentials);
   const moduleNames = new UniqueNames([...planned.map(({ resource }) => resource), ...credentialNames.values()]);
   const modules = new ModuleTree(variables, moduleNames);
-  const known = secretsOfClients(state);
+  const known = new Map([...secretsOfClients(state)].filter(([id]) => !refused.has(id)));
   const keys = new UniqueNames();
   const secrets: ConfigSecret[] = [];
   const keyFor = (key: string, value: string) => {
@@ -73,6 +75,7 @@ export function terraformParts(
     ...credentials.map((instance) => {
       const resource = credentialNames.get(instance) ?? "";
       const fields = allFieldsOf(instance, known);
+      if (fields !== undefined && refused.has(clientOf(instance))) return outdated(instance);
       return credentialPart(instance, resource, modules, fields && fieldsFor(fields, resource, byId, known, keyFor));
     }),
     ...made,
@@ -88,6 +91,11 @@ export function terraformParts(
     leftOut: parts.flatMap((part) => ("leftOut" in part ? [part.leftOut] : [])),
     secrets,
   };
+}
+
+function outdated(instance: TerraformInstance): CredentialPart {
+  const reason = "the secret that the state has for it no longer works, and adopting it would send that secret";
+  return { leftOut: { id: idOf(instance), label: instanceAddress(instance.address, instance.key), reason } };
 }
 
 type CredentialPart = { readonly planned: PlannedCredential } | { readonly leftOut: LeftOut };

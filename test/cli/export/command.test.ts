@@ -138,6 +138,35 @@ describe("genesyscloud-oauth export", () => {
     expect(simulator.log.count({ method: "GET", route: "/api/v2/authorization/roles" })).toBe(0);
   });
 
+  it("leaves out a secret of a Terraform state that no longer works, and the credential that has it", async () => {
+    const [outdated, current] = ["a-secret-that-was-replaced", "the-secret-of-the-service"];
+    const id = "00000000-0000-4000-8000-000000000003";
+    const resource = (type: string, attributes: object) => ({
+      ...{ mode: "managed", type: `genesyscloud_${type}`, name: "service" },
+      instances: [{ schema_version: 1, attributes }],
+    });
+    const fields = { clientId: id, clientSecret: outdated };
+    const resources = [
+      resource("oauth_client", { id, name: "Reports Service" }),
+      resource("integration_credential", { id: "c", credential_type_name: "pureCloudOAuthClient", fields }),
+    ];
+    const file = join(folder, "state.json");
+    const exportWith = async (secret: string) => {
+      await start({ seed: { clients: CLIENTS.map((client) => (client.id === id ? { ...client, secret } : client)) } });
+      return command(["--from-terraform", file]);
+    };
+    writeFileSync(file, JSON.stringify({ version: 4, resources }));
+    const refused = await exportWith(current);
+    expect(refused.code).toBe(7);
+    expect(refused.stdout).toContain("// The secret that Terraform's state has no longer works.\nnew OAuthClient(");
+    expect(refused.stdout).not.toMatch(/importedClientSecret|new IntegrationCredential/);
+    expect(refused.stderr).toContain("no longer work. They are left out:\n- service");
+    const working = await exportWith(outdated);
+    expect(working.stdout).toContain('importedClientSecret: config.requireSecret("service-clientSecret"),');
+    expect(working.stdout).toContain("clientSecret: serviceClient.clientSecret,");
+    for (const { stdout, stderr } of [refused, working]) expect(stdout + stderr).not.toContain(outdated);
+  });
+
   it("writes to files, and overwrites none without --force", async () => {
     const [out, program] = [join(folder, "clients.json"), join(folder, "index.ts")];
     writeFileSync(program, "mine");
