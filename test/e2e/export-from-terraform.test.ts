@@ -77,7 +77,7 @@ async function moved(face: Face): Promise<ExportStack> {
 
 const FROM_TERRAFORM = ["--from-terraform", "terraform.tfstate", "--out", "index.ts", "--force"];
 
-describe("genesyscloud-oauth export --from-terraform", () => {
+describe("genesyscloud-oauth export --from-terraform", { timeout: 900_000 }, () => {
   it("adopts what the state has, and its secrets go into the configuration and nowhere else", async () => {
     await using exported = await moved("dynamic");
     const { clients } = exported;

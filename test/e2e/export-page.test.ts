@@ -30,7 +30,7 @@ async function run(exported: ExportStack, block: string): Promise<CommandResult>
   return exported.clients.stack.execute("bash", ["-c", READER + block], { env: { NODE, MAIN }, timeoutMs: 300_000 });
 }
 
-describe("docs/export.md", () => {
+describe("docs/export.md", { timeout: 900_000 }, () => {
   it("adopts the clients of an organisation", async () => {
     await using exported = await created("dynamic");
     for (const part of ["--name '^Reports'", "pulumi up\n", "--expect-no-changes\n"]) {
