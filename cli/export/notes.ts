@@ -58,9 +58,15 @@ export function notesOnSecrets(stored: readonly ConfigSecret[], areStored: boole
 }
 
 /** How Terraform lets go of what was exported. */
-export function stepsAfter({ clients, credentials }: TerraformState, plan: ExportPlan): readonly string[] {
+export function stepsAfter({ clients, credentials, otherTypes }: TerraformState, plan: ExportPlan): readonly string[] {
   const exported = new Set([...plan.clients, ...plan.credentials].map(({ id }) => id.toLowerCase()));
   const instances = [...clients, ...credentials].filter((found) => !found.isDeposed && exported.has(idOf(found)));
   const steps = stepsOutOfTerraform(instances, [...clients, ...credentials]);
-  return steps === "" ? [] : [steps.trimEnd()];
+  const others = otherTypes.map((type) => `\n- ${visible(type)}`).join("");
+  return [
+    ...(others === ""
+      ? []
+      : [`The resources of these types have no counterpart here, and stay with Terraform:${others}`]),
+    ...(steps === "" ? [] : [steps.trimEnd()]),
+  ];
 }

@@ -90,6 +90,7 @@ describe("genesyscloud-oauth export --from-terraform", { timeout: 900_000 }, () 
     expect(code).toBe(7);
     expect(stderr).toContain('5 clients and 3 integration credentials of "Simulated Organization" exported.');
     expect(stderr).toContain("it does not exist in this organisation");
+    expect(stderr).toContain("and stay with Terraform:\n- genesyscloud_routing_queue\n");
     expect(stderr).toContain("Terraform has replaced it, and has yet to delete it");
     expect(stderr.match(/the state does not have all fields of this credential/g)).toHaveLength(2);
     expect(stderr).toContain("4 secrets of the Terraform state went into the configuration of the stack:");

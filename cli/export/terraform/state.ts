@@ -14,6 +14,8 @@ export interface TerraformInstance {
 export interface TerraformState {
   readonly clients: readonly TerraformInstance[];
   readonly credentials: readonly TerraformInstance[];
+  /** Types of the other resources that Terraform manages with it. They have no counterpart here. */
+  readonly otherTypes: readonly string[];
 }
 
 const instance = z.object({
@@ -49,13 +51,14 @@ export function readTerraformState(text: string, file: string): TerraformState {
     const paths = result.error.issues.map(({ path }) => path.join(".")).join(", ");
     throw new RangeError(`${file} is no state of Terraform: ${otherwise(content) ?? `${paths} has another shape`}`);
   }
-  const managed = (result.data.resources ?? []).filter(
-    ({ mode, type }) => mode === "managed" && (type === CLIENT || type === CREDENTIAL),
-  );
-  const instances = managed.flatMap((found) => instancesOf(found, file));
+  const managed = (result.data.resources ?? []).filter(({ mode }) => mode === "managed");
+  const isExported = ({ type }: { readonly type: string }) => type === CLIENT || type === CREDENTIAL;
+  const instances = managed.filter(isExported).flatMap((found) => instancesOf(found, file));
+  const others = managed.filter((found) => !isExported(found));
   return {
     clients: instances.filter(({ address }) => address.type === CLIENT),
     credentials: instances.filter(({ address }) => address.type === CREDENTIAL),
+    otherTypes: [...new Set(others.map(({ type }) => type))].sort(),
   };
 }
 

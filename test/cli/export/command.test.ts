@@ -200,6 +200,12 @@ describe("genesyscloud-oauth export", () => {
     expect(simulator.log.all()).toEqual([]);
   });
 
+  it("says that the adoption writes ownership marks where that setting is on", async () => {
+    const environment = { ...simulatorEnvironment(simulator.url), GENESYSCLOUD_OWNERSHIP_MARK: "true" };
+    const { stderr } = await run(["export", "--cwd", folder], environment);
+    expect(stderr).toContain("`pulumi up` writes the mark to the end of each description, and changes nothing else.");
+  });
+
   it("ends with exit code 1 where Genesys Cloud refuses the login, and where the project has no engine", async () => {
     const refused = await command([], { ...DEFAULT_LOGIN, clientSecret: "another-secret-that-is-wrong" });
     expect([refused.code, refused.stdout]).toEqual([1, ""]);

@@ -10,7 +10,8 @@ const read = (content: unknown) => readTerraformState(JSON.stringify(content), "
 
 describe("a Terraform state", () => {
   it("has the managed clients and credentials with their addresses, and nothing else", () => {
-    const { clients, credentials } = readTerraformState(FIXTURE, "state.json");
+    const { clients, credentials, otherTypes } = readTerraformState(FIXTURE, "state.json");
+    expect(otherTypes).toEqual(["genesyscloud_routing_queue"]);
     expect(clients.map(({ address, key, isDeposed }) => [instanceAddress(address, key), isDeposed])).toEqual([
       ["genesyscloud_oauth_client.reporting", false],
       ["genesyscloud_oauth_client.reporting", true],
@@ -36,8 +37,8 @@ describe("a Terraform state", () => {
   });
 
   it("may be empty", () => {
-    expect(read({ version: 4, resources: [] })).toEqual({ clients: [], credentials: [] });
-    expect(read({ version: 4 })).toEqual({ clients: [], credentials: [] });
+    expect(read({ version: 4, resources: [] })).toEqual({ clients: [], credentials: [], otherTypes: [] });
+    expect(read({ version: 4 })).toEqual({ clients: [], credentials: [], otherTypes: [] });
   });
 
   const secret = "a-secret-that-no-message-repeats";
