@@ -61,6 +61,8 @@ export interface ExportPlan {
   readonly clients: readonly PlannedClient[];
   readonly credentials: readonly PlannedCredential[];
   readonly leftOut: readonly LeftOut[];
+  /** Whether the stack has clients already. They are not declared, so this program must not take the place of the stack's own. */
+  readonly isAddition: boolean;
 }
 
 /** Type of the components that stand for modules of Terraform. */

@@ -7,8 +7,12 @@ const MODULES: Readonly<Record<Face, string>> = {
   plugin: "pulumi-genesyscloud-oauth/plugin",
 };
 
+/** What a reader must know before a program takes the place of another one. */
+export const ADDITION =
+  "The stack has other clients already. Add this to its program. In place of it, `pulumi up` would delete those clients.";
+
 /** What the program is, and what to do with it. */
-export function headerOf({ organization, credentials }: ExportPlan, face: Face): string {
+export function headerOf({ organization, credentials, isAddition }: ExportPlan, face: Face): string {
   const adoption =
     face === "dynamic"
       ? [
@@ -21,6 +25,7 @@ export function headerOf({ organization, credentials }: ExportPlan, face: Face):
   ];
   return commentText([
     `OAuth clients of the Genesys Cloud organisation ${visible(JSON.stringify(organization.name))}.`,
+    ...(isAddition ? [ADDITION] : []),
     ...adoption,
     ...(credentials.length > 0 ? fields : []),
     "Genesys Cloud does not show secrets. Set `secretVersion` of a client when you want a new one.",

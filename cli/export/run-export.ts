@@ -8,6 +8,7 @@ import { UniqueNames } from "./identifiers.ts";
 import { notesOnDifferences, notesOnRefused, notesOnSecrets, stepsAfter, summaryOf } from "./notes.ts";
 import { type OpenedExport, openExport } from "./open-organization.ts";
 import type { ExportPlan, PlannedClient } from "./plan.ts";
+import { ADDITION } from "./program-head.ts";
 import { programText, RESERVED_VARIABLES } from "./program-text.ts";
 import { findReferences, NO_REFERENCES } from "./references.ts";
 import type { Selection } from "./selection.ts";
@@ -62,6 +63,7 @@ export async function runExport(target: StackArgument | undefined, options: Expo
     if (areStored) for (const { key, value } of stored) await stack.setSecret(key, value);
     const differences = [...notesOnDifferences(judged), ...notesOnRefused(refused)];
     notes.push(...differences, ...notesOnSecrets(stored, areStored));
+    if (plan.isAddition) notes.unshift(ADDITION);
     if (configuration.marksOwnership) notes.push(MARKS);
     if (terraform !== undefined) notes.push(...stepsAfter(terraform, plan));
     return {
@@ -109,6 +111,7 @@ async function planOf(opened: OpenedExport, options: ExportOptions, note: (text:
     modules: parts?.modules ?? [],
     clients: parts?.clients ?? clients,
     credentials: parts?.credentials ?? [],
+    isAddition: opened.managed.size > 0,
     leftOut: [
       ...judged.flatMap((one) => ("leftOut" in one ? [one.leftOut] : [])),
       ...missing,

@@ -66,6 +66,8 @@ describe("genesyscloud-oauth export", { timeout: 3 * TIME_LIMIT_MS }, () => {
     expect(again.code).toBe(7);
     expect(again.stderr).toContain("the stack has it already, as pulumi.");
     expect(again.stdout).not.toContain("new OAuthClient");
+    for (const text of [again.stdout, again.stderr]) expect(text).toContain("would delete those clients");
+    expect(stdout).not.toContain("would delete those clients");
   });
 
   it("writes a file for pulumi import, after which the next preview is empty", async () => {
