@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 /** Tests that start commands, the engine or a set-up, or wait for windows of the API to end: too slow for `npm run test:unit`. */
 const slow = [
   "test/cli/{delete,simulate}.test.ts",
-  "test/cli/{audit,doctor,recover}/command.test.ts",
+  "test/cli/{audit,doctor,export,recover}/command.test.ts",
   "test/cli/audit/thousand-clients.test.ts",
   "test/tools/{setup,stack-harness}.test.ts",
   "test/provider/api/{rate-limit,several-tokens}.test.ts",

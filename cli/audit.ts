@@ -5,7 +5,7 @@ import { RULE_IDS, type RuleId } from "./audit/settings/rules.ts";
 import { type AuditSettings, BOUNDS, DEFAULT_THRESHOLDS, settingsOf } from "./audit/settings/settings.ts";
 import { readSettingsFile, SETTINGS_FILE } from "./audit/settings/settings-file.ts";
 import { insteadOf } from "./audit/settings/suggestion.ts";
-import { readProjectSettings } from "./engine/project-settings.ts";
+import { selectedStacks } from "./engine/selected-stack.ts";
 import { readStackArguments, type StackArgument } from "./engine/stack-argument.ts";
 import { deliver, usageChecked } from "./report/deliver.ts";
 import { EXIT_CODES } from "./report/exit-codes.ts";
@@ -95,23 +95,8 @@ function targetsOf(
   if (!stack && (stacks.length > 0 || managedOnly)) {
     throw new RangeError(`--no-stack contradicts ${managedOnly ? "--managed-only" : "the stacks that are named"}`);
   }
-  const targets = readStackArguments(stacks, cwd);
-  if (stacks.length > 0 || managedOnly) return Promise.resolve(targets);
-  if (!stack || readProjectSettings(cwd) === undefined) return Promise.resolve([]);
-  return selected(targets);
-}
-
-async function selected(targets: readonly StackArgument[]): Promise<readonly StackArgument[]> {
-  const { openProject } = await import("./engine/engine.ts");
-  const found = targets.map(async (target) => {
-    try {
-      return (await openProject(target.directory).selectedStack()) === undefined ? [] : [target];
-    } catch {
-      // Reading the stack fails as well, and then the report says why.
-      return [target];
-    }
-  });
-  return (await Promise.all(found)).flat();
+  if (stacks.length > 0 || managedOnly) return Promise.resolve(readStackArguments(stacks, cwd));
+  return stack ? selectedStacks(cwd) : Promise.resolve([]);
 }
 
 async function auditWithProgress(

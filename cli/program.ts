@@ -7,6 +7,7 @@ const COMMANDS = {
   delete: async () => (await import("./delete.ts")).deleteCommand(),
   doctor: async () => (await import("./doctor.ts")).doctorCommand(),
   drift: async () => (await import("./drift.ts")).driftCommand(),
+  export: async () => (await import("./export.ts")).exportCommand(),
   recover: async () => (await import("./recover.ts")).recoverCommand(),
   simulate: async () => (await import("./simulate.ts")).simulateCommand(),
 } as const;

@@ -74,6 +74,15 @@ export class EngineStack {
     await this.settingsKept(() => this.pulumi.output(["stack", "import", "--stack", this.name], text));
   }
 
+  /**
+   * Puts a secret into the configuration of the stack, encrypted, in the namespace of the project. It takes the place of what is there.
+   * @throws EngineFailure
+   */
+  async setSecret(key: string, value: string): Promise<void> {
+    // The value is read from standard input: everybody on the machine can see arguments.
+    await this.pulumi.output(["config", "set", key, "--secret", "--stack", this.name], value);
+  }
+
   /** The resources that `pulumi up` would create now; writes nothing, but runs the program. @throws EngineFailure */
   async previewCreations(): Promise<readonly PlannedCreation[]> {
     const preview = ["preview", "--json", "--stack", this.name];

@@ -256,6 +256,12 @@ export class OAuthApi {
     );
   }
 
+  /** `GET /api/v2/authorization/divisions`, all pages: no permission; idempotent. */
+  async *listDivisions(): AsyncGenerator<readonly ApiEntityRef[]> {
+    const call = { operation: "list divisions", path: "/api/v2/authorization/divisions" };
+    yield* entitiesOf(this.pages(call, readReference));
+  }
+
   /** `GET /api/v2/authorization/divisions/home`: no permission; idempotent. */
   async homeDivision(): Promise<ApiEntityRef & { readonly id: string }> {
     return this.callForText(["id"], "a division", {

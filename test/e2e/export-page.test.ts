@@ -1,0 +1,77 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { CommandResult } from "../harness/pulumi.ts";
+import { blocksOf, blockWith } from "../support/markdown-blocks.ts";
+import { anHourAgo, type Face, QUIET } from "./client-stack.ts";
+import { ExportStack } from "./export-stack.ts";
+
+const PAGE = "docs/export.md";
+const root = join(import.meta.dirname, "..", "..");
+const shellBlocks = blocksOf(PAGE).filter(({ language }) => language === "sh");
+
+/** A reader who confirms what `pulumi up` asks, has the package installed, and whose Terraform has the state in a file beside the project. */
+const READER = `
+pulumi() { command pulumi --non-interactive "$@" $([ "$1" = up ] && echo --yes --skip-preview); }
+npx() { shift; "$NODE" "$MAIN" "$@"; }
+terraform() { cat "\${1#-chdir=}/terraform.tfstate"; }
+set -e
+`;
+
+const created = (face: Face) =>
+  ExportStack.create({
+    face,
+    clock: anHourAgo,
+    seed: { clients: [{ name: "Reports A", secret: "known-secret" }, { name: "Other" }] },
+  });
+
+async function run(exported: ExportStack, block: string): Promise<CommandResult> {
+  const [NODE, MAIN] = exported.command;
+  return exported.clients.stack.execute("bash", ["-c", READER + block], { env: { NODE, MAIN }, timeoutMs: 300_000 });
+}
+
+describe("docs/export.md", { timeout: 900_000 }, () => {
+  it("adopts the clients of an organisation", async () => {
+    await using exported = await created("dynamic");
+    for (const part of ["--name '^Reports'", "pulumi up\n", "--expect-no-changes\n"]) {
+      (await run(exported, blockWith(PAGE, part))).succeeded();
+    }
+    expect(Object.keys(await exported.clients.ids())).toEqual(["reports-a"]);
+    expect(await exported.clients.noise()).toEqual(QUIET);
+    expect(exported.writes()).toEqual([]);
+  });
+
+  it("adopts them with the plugin", async () => {
+    await using exported = await created("plugin");
+    (await run(exported, blockWith(PAGE, "pulumi import"))).succeeded();
+    expect(Object.keys(await exported.clients.ids()).sort()).toEqual(["other", "reports-a"]);
+    expect(exported.writes()).toEqual([]);
+  });
+
+  it("adopts what a Terraform state has", async () => {
+    await using exported = await created("dynamic");
+    const { simulator, stack } = exported.clients;
+    const [client] = simulator.clients.list();
+    const attributes = {
+      id: client?.id,
+      name: "Reports A",
+      authorized_grant_type: "CODE",
+      client_secret: "known-secret",
+    };
+    const managed = { mode: "managed", type: "genesyscloud_oauth_client", name: "reports" };
+    const state = { version: 4, resources: [{ ...managed, instances: [{ schema_version: 1, attributes }] }] };
+    mkdirSync(join(dirname(stack.project), "terraform"));
+    stack.writeProgram("../terraform/terraform.tfstate", JSON.stringify(state));
+    (await run(exported, blockWith(PAGE, "state pull >"))).succeeded();
+    expect((await exported.clients.stored()).reports).toMatchObject({ id: client?.id, secret: "known-secret" });
+    expect(existsSync(join(stack.project, "terraform.tfstate"))).toBe(false);
+    expect(exported.writes()).toEqual([]);
+  });
+
+  it("has no other commands, and no dead links", () => {
+    expect(shellBlocks).toHaveLength(5);
+    const text = readFileSync(join(root, PAGE), "utf8");
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, link]) => link ?? "");
+    expect(links.filter((link) => !existsSync(join(root, dirname(PAGE), link)))).toEqual([]);
+  });
+});
