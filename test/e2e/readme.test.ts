@@ -77,6 +77,7 @@ describe("the README", () => {
     "docs/drift.md",
     "docs/rotation.md",
     "docs/plugin.md",
+    "docs/export.md",
     "sdk/README.md",
   ])("has no dead links in %s", (page) => {
     const text = readFileSync(join(root, page), "utf8");
