@@ -11,6 +11,7 @@ const LEAVES = [
   errors.ConfigurationError,
   errors.InvalidInputError,
   errors.NoAnswerError,
+  errors.CancelledError,
   errors.GuardError,
   errors.AmbiguousError,
 ] as const;
