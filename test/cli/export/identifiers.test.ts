@@ -53,7 +53,7 @@ describe("names of resources", () => {
         const names = resourceNames(all);
         expect(new Set(names.values()).size).toBe(all.length);
         expect(resourceNames([...all].reverse())).toEqual(names);
-        const later = { id: "ffffffff-ffff-4fff-8fff-ffffffffffff", name: all[0]?.name ?? "", dateCreated: "9" };
+        const later = { id: "ffffffff-ffff-4fff-8fff-ffffffffffff", name: all[0]?.name ?? "", dateCreated: "~" };
         const withLater = resourceNames([later, ...all]);
         for (const { id } of all) expect(withLater.get(id)).toBe(names.get(id));
       }),
