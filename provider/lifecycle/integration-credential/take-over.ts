@@ -1,5 +1,5 @@
 import type { ApiCredential } from "../../api/api-types.ts";
-import { AmbiguousError, NoAnswerError, PartialFailureError } from "../../errors/index.ts";
+import { AmbiguousError, CancelledError, isErrorOf, NoAnswerError, PartialFailureError } from "../../errors/index.ts";
 import { credentialRequest, observedCredential } from "../../model/credential-translation.ts";
 import type { IntegrationCredentialInputs, IntegrationCredentialState } from "../../model/integration-credential.ts";
 import { growingWaits } from "../read-live.ts";
@@ -12,7 +12,7 @@ import { describeCredential, isAsAskedFor } from "./equal-credentials.ts";
  * one. Absence proves nothing until the consistency window has passed. Until then, the listing is read repeatedly.
  * @returns the credential; undefined if there certainly is none.
  * @throws AmbiguousError if several credentials could be the one.
- * @throws NoAnswerError with the message of the lost answer's error, if the listing can't be read.
+ * @throws NoAnswerError with the message of the lost answer's error, if the listing can't be read, or the run is cancelled.
  */
 export async function findCreatedCredential(
   session: CredentialSession,
@@ -29,7 +29,13 @@ export async function findCreatedCredential(
         !before.has(credential.id) && !session.isClaimed(credential.id) && isAsAskedFor(credential, inputs),
     );
     if (candidates.length > 0) return onlyCandidate(candidates, inputs);
-    if (wait !== undefined) await session.shared.sleep(wait);
+    try {
+      if (wait !== undefined) await session.shared.sleep(wait);
+    } catch (error) {
+      if (!isErrorOf(error, CancelledError)) throw error;
+      listedLast = false;
+      break;
+    }
   }
   if (listedLast) return undefined;
   throw new NoAnswerError(

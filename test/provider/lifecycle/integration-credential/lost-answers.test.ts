@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Cancellation } from "../../../../provider/api/cancellation.ts";
 import { PartialFailureError } from "../../../../provider/errors/index.ts";
 import { createCredential } from "../../../../provider/lifecycle/integration-credential/create.ts";
 import type { CredentialSession } from "../../../../provider/lifecycle/integration-credential/credential-session.ts";
@@ -189,5 +190,17 @@ describe("after a lost answer", () => {
     expect(error).toMatchObject({ name: "NoAnswerError", nextStep: expect.stringContaining("adopt it") });
     expect(simulator.log.count({ method: "POST", route: CREDENTIALS })).toBe(1);
     expect(simulator.log.count({ route: LISTING })).toBe(1 + (world.waits.length + 1) * REQUESTS_UNTIL_GIVEN_UP);
+  });
+
+  it("so does a run that is cancelled before the answer", async () => {
+    await using credentials = await startCredentialWorld();
+    const cancellation = new Cancellation();
+    const after = () => new Promise<void>(() => cancellation.cancel());
+    credentials.simulator.faults.add({ method: "POST", route: CREDENTIALS, action: { kind: "call", after } });
+    const session = { sleep: (milliseconds: number) => cancellation.sleep(milliseconds) };
+    const error = await failureOf(
+      createCredential(credentials.process({ connection: { cancellation }, session }), INPUTS),
+    );
+    expect(error).toMatchObject({ name: "NoAnswerError", nextStep: expect.stringContaining("adopt it") });
   });
 });
