@@ -2,7 +2,6 @@ import type { ApiOAuthClient } from "../api/api-types.ts";
 import { CancelledError, isErrorOf, NoAnswerError } from "../errors/index.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 import { keepsSlots, leavesStateAlone } from "../model/rotation-slots.ts";
-import { isAlikeName } from "../model/same-client.ts";
 import { creationRequest, observedState } from "../model/translate.ts";
 import { adoptOAuthClient } from "./adopt.ts";
 import { rememberAlterations } from "./alterations.ts";
@@ -85,14 +84,7 @@ async function createOnce(session: Session, inputs: OAuthClientInputs): Promise<
       const lost = { sentAt, wasThere: (id: string) => before.has(id), creatorId: session.creatorId };
       const created = await findCreatedClient(session, identity, inputs, lost, error.message).catch((reason) => {
         if (!isErrorOf(reason, CancelledError)) throw reason;
-        const alike = [...before.values()].filter(({ name }) => isAlikeName(name, inputs.name));
-        throw keptInDoubt(
-          session,
-          identity,
-          inputs,
-          lost,
-          alike.map(({ id }) => id),
-        );
+        throw keptInDoubt(session, identity, inputs, lost, before);
       });
       if (created !== undefined) return takeOver(session, identity, inputs, created);
       if (sending === MAX_SENDINGS) throw error;

@@ -2,7 +2,7 @@ import type { ApiOAuthClient } from "../api/api-types.ts";
 import { AmbiguousError, PartialFailureError } from "../errors/index.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 import { splitMark } from "../model/ownership-mark.ts";
-import { describeClient } from "../model/same-client.ts";
+import { describeClient, isAlikeName } from "../model/same-client.ts";
 import {
   creationRequest,
   inputsOfState,
@@ -30,21 +30,22 @@ export function isInDoubt(state: Partial<OAuthClientState>): state is StateInDou
 /**
  * What the engine keeps if the run is cancelled before the answer to the creation came. Nobody has been given the secret in that
  * answer, so the client gets another one as soon as it is found.
- * @param before ids of the clients with such a name before the request.
+ * @param listed the clients before the request.
  */
 export function keptInDoubt(
   session: Session,
   { organizationId }: Identity,
   inputs: OAuthClientInputs,
   { sentAt, creatorId }: LostCreation,
-  before: readonly string[],
+  listed: ReadonlyMap<string, ApiOAuthClient>,
 ): PartialFailureError {
+  const alike = [...listed.values()].filter(({ name }) => isAlikeName(name, inputs.name));
   const asked = { ...creationRequest(inputs), id: "" } as ApiOAuthClient;
   const state: OAuthClientState = {
     ...observedState(asked, { ...inputs, clientSecret: "", organizationId, apiUrl: session.api.apiUrl }),
     creationInDoubt: {
       sentAt: new Date(sentAt).toISOString(),
-      before,
+      before: alike.map(({ id }) => id),
       ...(creatorId === undefined ? {} : { creatorId }),
     },
   };

@@ -6,7 +6,7 @@ import { needsReplacement } from "../model/needs-replacement.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 import { withKeptInputs } from "../model/plan.ts";
 import { keepsSlots, leavesStateAlone } from "../model/rotation-slots.ts";
-import { rotatesSecret } from "../model/secret-rotation.ts";
+import { owesNewSecret } from "../model/secret-rotation.ts";
 import { isPendingDeletion, observedState, replacementRequest } from "../model/translate.ts";
 import { rememberAlterations } from "./alterations.ts";
 import { requireNotSelf, requireSameOrganization } from "./guards.ts";
@@ -52,10 +52,7 @@ async function updateClient(
   state: OAuthClientState,
   inputs: OAuthClientInputs,
 ): Promise<OAuthClientState> {
-  // A client that leaves a RotatingOAuthClient has its secret already.
-  const isLeaving = state.rotationSlot !== undefined && inputs.rotationSlot === undefined;
-  const rotates =
-    state.secretPending === true || (!isLeaving && rotatesSecret(state.secretVersion, inputs.secretVersion));
+  const rotates = owesNewSecret(state, inputs);
   const replaces = needsReplacement(state, inputs);
   if (rotates) requireNotSelf(identity, clientId, "regenerate the secret of", inputs);
   requireNoLockOut(identity, clientId, state, inputs);

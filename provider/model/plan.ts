@@ -4,7 +4,7 @@ import { keptInputs, withoutKeptInputs } from "./kept-inputs.ts";
 import { needsReplacement } from "./needs-replacement.ts";
 import type { OAuthClientInputs, OAuthClientState } from "./oauth-client.ts";
 import { keepsSlots, leavesStateAlone, type RotationSlots, retires, rotates, slotsOf } from "./rotation-slots.ts";
-import { rotatesSecret } from "./secret-rotation.ts";
+import { owesNewSecret } from "./secret-rotation.ts";
 import { statusOf } from "./translate.ts";
 import { UNKNOWN } from "./unknown.ts";
 
@@ -52,11 +52,8 @@ function plannedOutputs(state: OAuthClientState, inputs: OAuthClientInputs): Pla
 }
 
 function plannedClient(state: OAuthClientState, inputs: OAuthClientInputs): PlannedState {
-  const isLeaving = state.rotationSlot !== undefined && inputs.rotationSlot === undefined;
-  const regenerates =
-    state.secretPending === true || (!isLeaving && rotatesSecret(state.secretVersion, inputs.secretVersion));
   const planned = needsReplacement(state, inputs) ? plannedReplacement(state, inputs) : withKeptInputs(state, inputs);
-  return regenerates ? withNewSecret(planned, inputs) : planned;
+  return owesNewSecret(state, inputs) ? withNewSecret(planned, inputs) : planned;
 }
 
 function plannedReplacement(state: OAuthClientState, inputs: OAuthClientInputs): PlannedState {

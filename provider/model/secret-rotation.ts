@@ -1,3 +1,5 @@
+import type { OAuthClientInputs, OAuthClientState } from "./oauth-client.ts";
+
 /**
  * Whether a change of `secretVersion` regenerates the secret of an existing client.
  *
@@ -6,4 +8,10 @@
  */
 export function rotatesSecret(before: string | number | undefined, after: string | number | undefined): boolean {
   return after !== undefined && (before === undefined || String(before) !== String(after));
+}
+
+/** Whether an update generates a new secret: one is due, or the version asks for it. A client that leaves a RotatingOAuthClient has its secret already. */
+export function owesNewSecret(state: OAuthClientState, inputs: OAuthClientInputs): boolean {
+  const isLeaving = state.rotationSlot !== undefined && inputs.rotationSlot === undefined;
+  return state.secretPending === true || (!isLeaving && rotatesSecret(state.secretVersion, inputs.secretVersion));
 }

@@ -13,8 +13,8 @@ export class EngineRun {
 
   constructor(log: EngineLog) {
     this.session = new ProcessSession((message) => log.warn(message));
-    this.resources = new ResourceCalls(this.session, log);
     this.functions = new FunctionCalls(async () => (await this.session.session()).api);
+    this.resources = new ResourceCalls(this.session, log, () => this.functions.forgetAnswers());
     this.settings = new ProviderSettings((read, marksOwnership) => {
       this.resources.marksOwnership = marksOwnership;
       this.session.configure(read);

@@ -30,6 +30,7 @@ export interface ResourceDiff {
 export class ResourceCalls {
   private readonly kinds: ReturnType<typeof resourceKinds>;
   private readonly log: EngineLog;
+  private readonly onChange: () => void;
   /** Clients that the engine has imported in this run, in lower case. What the program says of them is only recorded. */
   private readonly imported = new Set<string>();
   /** The resources of the program that exist: id in lower case → URN. */
@@ -41,9 +42,11 @@ export class ResourceCalls {
   /** Whether descriptions are marked with the owner. */
   marksOwnership = false;
 
-  constructor(process: ProcessSession, log: EngineLog) {
+  /** @param onChange called when something was created, updated or deleted. */
+  constructor(process: ProcessSession, log: EngineLog, onChange: () => void) {
     this.kinds = resourceKinds(process);
     this.log = log;
+    this.onChange = onChange;
   }
 
   /** @throws GuardError if the plugin has no such resource. */
@@ -93,6 +96,7 @@ export class ResourceCalls {
     const { methods, idProperty } = await this.kindOf(urn);
     if (isPreview) return { id: "", outputs: await methods.planCreation(news) };
     const outputs = await methods.create(news, this.inDoubt.get(urn));
+    this.onChange();
     return { id: String(outputs[idProperty]), outputs };
   }
 
@@ -119,7 +123,9 @@ export class ResourceCalls {
     const inputs = withoutCarried(news);
     if (isPreview) return carrying(olds, await methods.planUpdate(state, inputs));
     try {
-      return carrying(olds, await methods.update(id, state, inputs));
+      const outputs = await methods.update(id, state, inputs);
+      this.onChange();
+      return carrying(olds, outputs);
     } catch (error) {
       if (!this.imported.has(id.toLowerCase()) || isErrorOf(error, PartialFailureError)) throw error;
       // What the import recorded must be in the state. Otherwise the next run would take the recorded secretVersion for a new one.
@@ -138,6 +144,7 @@ export class ResourceCalls {
     // goes when the last of the two does.
     if ((this.inProgram.get(id.toLowerCase()) ?? urn) !== urn) return;
     await methods.delete(id, withoutCarried(state));
+    this.onChange();
   }
 
   /**

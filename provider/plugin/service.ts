@@ -76,7 +76,6 @@ export function resourceProviderService(log: EngineLog): UntypedServiceImplement
       async (request: Message<typeof messages.CreateRequest>) => {
         const inputs = decodeProperties(request.getProperties());
         const { id, outputs } = await run.resources.create(request.getUrn(), inputs.values, request.getPreview());
-        if (!request.getPreview()) run.functions.forgetAnswers();
         const secrets = await secretsIn(request, inputs);
         return new messages.CreateResponse().setId(id).setProperties(encodeProperties(outputs, secrets));
       },
@@ -106,7 +105,6 @@ export function resourceProviderService(log: EngineLog): UntypedServiceImplement
         const [olds, news] = [decodeProperties(request.getOlds()), decodeProperties(request.getNews())];
         const [urn, id] = [request.getUrn(), request.getId()];
         const outputs = await run.resources.update(urn, id, olds.values, news.values, request.getPreview());
-        if (!request.getPreview()) run.functions.forgetAnswers();
         return new messages.UpdateResponse().setProperties(
           encodeProperties(outputs, await secretsIn(request, olds, news)),
         );
@@ -120,7 +118,6 @@ export function resourceProviderService(log: EngineLog): UntypedServiceImplement
     delete: unary(log, async (request: Message<typeof messages.DeleteRequest>) => {
       const { values } = decodeProperties(request.getProperties());
       await run.resources.delete(request.getUrn(), request.getId(), values);
-      run.functions.forgetAnswers();
       return new empty.Empty();
     }),
 
