@@ -1,6 +1,6 @@
-import { closest, distance } from "fastest-levenshtein";
 import type { OAuthApi } from "../api/oauth-api.ts";
 import { InvalidInputError } from "../errors/index.ts";
+import { nearWord } from "../model/near-word.ts";
 
 /** What a data source can use to find its answer. */
 export interface Inquiry {
@@ -40,8 +40,7 @@ export function answer<A extends object, R extends object>(
 }
 
 function unknownArgument(name: string, key: string, argumentNames: readonly string[]): string {
-  const nearest = closest(key, argumentNames);
-  const isNear = distance(key.toLowerCase(), nearest.toLowerCase()) <= 3;
-  const remedy = isNear ? `did you mean ${nearest}?` : `it takes ${argumentNames.join(", ")}.`;
+  const near = nearWord(key, argumentNames, 3);
+  const remedy = near !== undefined ? `did you mean ${near}?` : `it takes ${argumentNames.join(", ")}.`;
   return `${name} has no argument ${key}: ${remedy}`;
 }

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import { closest, distance } from "fastest-levenshtein";
 import type { InputFailure } from "./check-inputs.ts";
 import {
   type IntegrationCredentialInputs,
@@ -7,6 +6,7 @@ import {
   OAUTH_CLIENT_FIELDS,
 } from "./integration-credential.ts";
 import { misreadingIn } from "./misread-text.ts";
+import { nearWord } from "./near-word.ts";
 import { CREDENTIAL_KIND } from "./resource-kind.ts";
 import { UNKNOWN } from "./unknown.ts";
 
@@ -102,9 +102,8 @@ function remedyOf(field: string): string {
 }
 
 function unknownProperty(key: string): InputFailure {
-  const nearest = closest(key, PROPERTIES);
-  const isNear = distance(key.toLowerCase(), nearest.toLowerCase()) <= 2;
-  const remedy = isNear ? `did you mean ${nearest}?` : "remove it, or move it into fields";
+  const near = nearWord(key, PROPERTIES, 2);
+  const remedy = near !== undefined ? `did you mean ${near}?` : "remove it, or move it into fields";
   return { property: pathOf(key), reason: `is not a property: ${remedy}` };
 }
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { closest, distance } from "fastest-levenshtein";
 import type { Configuration } from "../config/configuration.ts";
 import { ConfigurationError, GuardError } from "../errors/index.ts";
 import type { InputFailure } from "../model/check-inputs.ts";
+import { nearWord } from "../model/near-word.ts";
 import { detailedDiff } from "./detailed-diff.ts";
 import type { ResourceDiff } from "./resource-calls.ts";
 import {
@@ -68,7 +68,6 @@ export class ProviderSettings {
 }
 
 function unknownSetting(key: string, known: readonly string[]): string {
-  const nearest = closest(key, known);
-  const isNear = distance(key.toLowerCase(), nearest.toLowerCase()) <= 3;
-  return `${key} is not a setting: ${isNear ? `did you mean ${nearest}?` : `there are ${known.join(", ")}`}`;
+  const near = nearWord(key, known, 3);
+  return `${key} is not a setting: ${near !== undefined ? `did you mean ${near}?` : `there are ${known.join(", ")}`}`;
 }
