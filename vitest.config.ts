@@ -27,6 +27,15 @@ export default defineConfig({
       },
       { test: { name: "slow", include: slow, testTimeout: 60_000 } },
       { test: { name: "faults", include: ["test/faults/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 120_000 } },
+      {
+        test: {
+          name: "site",
+          include: ["test/site/**/*.test.ts"],
+          globalSetup: ["test/site/global-setup.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
       { test: { name: "host", include: ["test/host/**/*.test.ts"], testTimeout: 60_000 } },
       {
         test: {
