@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "vitepress";
-import { descriptionOf } from "./descriptions.ts";
+import { descriptions } from "./descriptions.ts";
 import { sidebar } from "./navigation.ts";
 import { copyLinkedFiles, repositoryLinks } from "./repository-links.ts";
 import { notPages, pageOf, repository } from "./routes.ts";
@@ -21,18 +21,22 @@ export default defineConfig({
   rewrites: pageOf,
   outDir: "dist",
   cacheDir: join(repository, "node_modules", ".cache", "vitepress"),
-  markdown: { config: repositoryLinks },
-  transformPageData: (page) => ({ description: descriptionOf(page) || description }),
+  head: [["link", { rel: "icon", href: "data:," }]],
+  markdown: {
+    config(md) {
+      repositoryLinks(md);
+      descriptions(md);
+    },
+  },
   buildEnd: ({ outDir }) => copyLinkedFiles(outDir),
   themeConfig: {
     nav: [
       { text: "Getting started", link: "/getting-started.html" },
       { text: "Reference", link: "/reference/" },
-      { text: `v${version}`, items: [{ text: "Changes", link: "/changelog.html" }] },
+      { text: `Version ${version}`, link: "/changelog.html" },
     ],
     sidebar: sidebar(),
     outline: [2, 3],
     search: { provider: "local" },
-    externalLinkIcon: true,
   },
 });

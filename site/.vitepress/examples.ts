@@ -1,36 +1,68 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
+import { parse } from "yaml";
 import { repository } from "./routes.ts";
 
-/** What a page of an example leaves out: what says nothing about it. */
-const LEFT_OUT = new Set(["tsconfig.json", "go.sum", "Pulumi.yaml"]);
+/** What the page of an example leaves out: what is the same everywhere, and what tools write. */
+const LEFT_OUT = new Set(["go.sum", "package.json", "tsconfig.json"]);
+
 const LANGUAGES: Readonly<Record<string, string>> = {
-  ".ts": "ts",
-  ".mjs": "js",
-  ".json": "json",
-  ".yml": "yaml",
-  ".yaml": "yaml",
   ".go": "go",
+  ".mjs": "js",
   ".py": "python",
-  ".mod": "text",
-  ".txt": "text",
+  ".ts": "ts",
+  ".yaml": "yaml",
+  ".yml": "yaml",
 };
 
-const folderOf = (name: string) => join(repository, ...(name === "template" ? [name] : ["examples", name]));
+/** Examples that have no Pulumi.yaml with a description. */
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  ci: "Pipelines that look for drift every night, for GitHub Actions and GitLab.",
+  template: "What `pulumi new` makes a project of.",
+};
 
-/** The folders below examples/, and the template. */
-export function exampleNames(): string[] {
-  return [...readdirSync(join(repository, "examples")).sort(), "template"];
+export interface Example {
+  readonly name: string;
+  /** One sentence. */
+  readonly description: string;
 }
 
-/** A page with every file of an example that says something. */
-export function examplePage(name: string): string {
+/** The folders below examples/ and the template, in alphabetical order. */
+export function examples(): Example[] {
+  const names = [...readdirSync(join(repository, "examples")), "template"].sort();
+  return names.map((name) => ({ name, description: DESCRIPTIONS[name] ?? `${projectDescription(name)}.` }));
+}
+
+/** The page that lists all examples. */
+export function examplesPage(): string {
+  const rows = examples().map(({ name, description }) => `| [${name}](/examples/${name}.html) | ${description} |`);
+  return [
+    "# Examples\n",
+    "Each example is a project of its own. Copy its folder out of a clone of the repository, and run `npm install` and `pulumi up`.\n",
+    "| example | what it does |",
+    "|---|---|",
+    ...rows,
+  ].join("\n");
+}
+
+/** A page with the files of an example, as they are. The tests run these files. */
+export function examplePage({ name, description }: Example): string {
   const folder = folderOf(name);
-  const blocks = readdirSync(folder)
-    .filter((file) => !LEFT_OUT.has(file) || readdirSync(folder).length === 1)
-    .map((file) => {
-      const language = LANGUAGES[extname(file)] ?? "text";
-      return `## ${file}\n\n\`\`\`\`${language}\n${readFileSync(join(folder, file), "utf8")}\`\`\`\`\n`;
-    });
-  return [`# ${name}\n`, ...blocks].join("\n");
+  const files = readdirSync(folder).filter((file) => !LEFT_OUT.has(file));
+  const sections = files.map((file) => {
+    const text = readFileSync(join(folder, file), "utf8").trimEnd();
+    return `## ${file}\n\n\`\`\`\`${LANGUAGES[extname(file)] ?? "text"}\n${text}\n\`\`\`\`\n`;
+  });
+  return [`# ${name}\n`, `${description}\n`, ...sections].join("\n");
+}
+
+function folderOf(name: string): string {
+  const folder = join(repository, "examples", name);
+  return existsSync(folder) ? folder : join(repository, name);
+}
+
+function projectDescription(name: string): string {
+  const project: unknown = parse(readFileSync(join(folderOf(name), "Pulumi.yaml"), "utf8"));
+  if (typeof project === "object" && project !== null && "description" in project) return String(project.description);
+  throw new Error(`${name} has no description in its Pulumi.yaml`);
 }

@@ -19,7 +19,15 @@ const GROUPS: readonly Group[] = [
       "site/examples/index.md": "Examples",
     },
   ],
-  ["Move in", { "docs/export.md": "Adopt existing clients" }],
+  [
+    "Move in",
+    {
+      "docs/export.md": "Adopt existing clients",
+      "docs/from-terraform.md": "From Terraform",
+      "docs/organisations-and-regions.md": "Several organisations and regions",
+      "docs/proxies-and-private-cas.md": "Proxies and private CAs",
+    },
+  ],
   [
     "Operate",
     {
@@ -55,7 +63,8 @@ export function sidebar(): DefaultTheme.SidebarMulti {
   const groups = GROUPS.map(([text, pages]) => ({
     text,
     items: Object.entries(pages)
-      .filter(([file]) => existsSync(join(repository, file)))
+      // Pages that are being written. Those of the examples are made when the site is built.
+      .filter(([file]) => file.startsWith("site/") || existsSync(join(repository, file)))
       .map(([file, title]) => ({ text: title, link: addressOf(file) })),
   }));
   const reference = { text: "Reference", link: addressOf("docs/reference/README.md") };

@@ -1,6 +1,9 @@
 import { defineRoutes } from "vitepress";
-import { exampleNames, examplePage } from "../.vitepress/examples.ts";
+import { examplePage, examples, examplesPage } from "../.vitepress/examples.ts";
 
 export default defineRoutes({
-  paths: () => exampleNames().map((name) => ({ params: { name }, content: examplePage(name) })),
+  paths: () => [
+    { params: { name: "index" }, content: examplesPage() },
+    ...examples().map((example) => ({ params: { name: example.name }, content: examplePage(example) })),
+  ],
 });

@@ -78,6 +78,9 @@ describe("the README", () => {
     "docs/rotation.md",
     "docs/plugin.md",
     "docs/export.md",
+    "docs/from-terraform.md",
+    "docs/organisations-and-regions.md",
+    "docs/proxies-and-private-cas.md",
     "sdk/README.md",
   ])("has no dead links in %s", (page) => {
     const text = readFileSync(join(root, page), "utf8");

@@ -1,12 +1,11 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DEFAULT_LOGIN, type Simulator, simulatorEnvironment, startSimulator } from "../../../simulator/index.ts";
+import { type Simulator, simulatorEnvironment, startSimulator } from "../../../simulator/index.ts";
 import { compilerErrors } from "../../harness/compiler.ts";
 import { createStack, plannedChanges, type TestStack } from "../../harness/pulumi.ts";
 import { blocksOf, blockWith } from "../../support/markdown-blocks.ts";
 import { anHourAgo } from "../client-stack.ts";
-import { stepsOf } from "./plugin-stack.ts";
 
 const PAGE = "docs/plugin.md";
 const root = join(import.meta.dirname, "..", "..", "..");
@@ -41,7 +40,7 @@ describe("docs/plugin.md", () => {
   const run = (source: string) => stack.writeProgram("index.ts", source);
 
   it("shows programs that are correct for the compiler", async () => {
-    expect(programs).toHaveLength(2);
+    expect(programs).toHaveLength(1);
     expect(await compilerErrors(programs.map(({ text }) => text))).toBe("");
   });
 
@@ -81,15 +80,5 @@ describe("docs/plugin.md", () => {
     const preview = await stack.preview({ json: true });
     expect(plannedChanges(preview.succeeded())).toEqual([]);
     expect(preview.output).toContain("clientSecret is empty");
-  });
-
-  it("has a program with two organisations", async () => {
-    const region = 'region: "us-east-1"';
-    const program = blockWith(PAGE, "new Provider");
-    expect(program).toContain(region);
-    run(program.replace(region, `apiUrl: "${simulator.url}", loginUrl: "${simulator.url}"`));
-    await stack.setConfig("americaClientId", DEFAULT_LOGIN.clientId);
-    await stack.setConfig("americaClientSecret", DEFAULT_LOGIN.clientSecret, { secret: true });
-    expect(stepsOf(await stack.preview({ json: true }))).toMatchObject({ america: ["create"], app: ["create"] });
   });
 });
