@@ -28,6 +28,7 @@ export default defineConfig({
       descriptions(md);
     },
   },
+  transformPageData: ({ filePath }) => (filePath === "README.md" ? { title: "Getting started" } : undefined),
   buildEnd: ({ outDir }) => copyLinkedFiles(outDir),
   themeConfig: {
     nav: [
@@ -37,6 +38,12 @@ export default defineConfig({
     ],
     sidebar: sidebar(),
     outline: [2, 3],
+    notFound: {
+      title: "Page not found",
+      quote: "The search and the menu lead to every page.",
+      linkText: "First page",
+      linkLabel: "First page",
+    },
     search: { provider: "local" },
   },
 });

@@ -3,9 +3,7 @@ import { extname, join } from "node:path";
 import { parse } from "yaml";
 import { repository } from "./routes.ts";
 
-/** What the page of an example leaves out: what is the same everywhere, and what tools write. */
-const LEFT_OUT = new Set(["go.sum", "package.json", "tsconfig.json"]);
-
+/** The files that a page of an example shows. Others are the same everywhere, or written by tools. */
 const LANGUAGES: Readonly<Record<string, string>> = {
   ".go": "go",
   ".mjs": "js",
@@ -14,6 +12,9 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   ".yaml": "yaml",
   ".yml": "yaml",
 };
+
+/** The settings of a stack that somebody has tried an example with. */
+const STACK_SETTINGS = /^Pulumi\..+\.yaml$/;
 
 /** Examples that have no Pulumi.yaml with a description. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
@@ -48,13 +49,19 @@ export function examplesPage(): string {
 /** A page with the files of an example, as they are. The tests run these files. */
 export function examplePage({ name, description }: Example): string {
   const folder = folderOf(name);
-  const files = readdirSync(folder).filter((file) => !LEFT_OUT.has(file));
+  const isShown = (file: string) => extname(file) in LANGUAGES && !STACK_SETTINGS.test(file);
+  // The program first, and then how Pulumi runs it.
+  const files = readdirSync(folder)
+    .filter(isShown)
+    .sort((a, b) => Number(isProject(a)) - Number(isProject(b)));
   const sections = files.map((file) => {
     const text = readFileSync(join(folder, file), "utf8").trimEnd();
-    return `## ${file}\n\n\`\`\`\`${LANGUAGES[extname(file)] ?? "text"}\n${text}\n\`\`\`\`\n`;
+    return `## ${file}\n\n\`\`\`\`${LANGUAGES[extname(file)]}\n${text}\n\`\`\`\`\n`;
   });
   return [`# ${name}\n`, `${description}\n`, ...sections].join("\n");
 }
+
+const isProject = (file: string) => file === "Pulumi.yaml";
 
 function folderOf(name: string): string {
   const folder = join(repository, "examples", name);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DefaultTheme } from "vitepress";
+import { examples } from "./examples.ts";
 import { addressOf, repository } from "./routes.ts";
 
 type Group = readonly [title: string, pages: Readonly<Record<string, string>>];
@@ -16,7 +17,6 @@ const GROUPS: readonly Group[] = [
       "sdk/README.md": "Other languages",
       "sdk/python/README.md": "Python",
       "sdk/go/README.md": "Go",
-      "site/examples/index.md": "Examples",
     },
   ],
   [
@@ -63,12 +63,18 @@ export function sidebar(): DefaultTheme.SidebarMulti {
   const groups = GROUPS.map(([text, pages]) => ({
     text,
     items: Object.entries(pages)
-      // Pages that are being written. Those of the examples are made when the site is built.
-      .filter(([file]) => file.startsWith("site/") || existsSync(join(repository, file)))
+      // Some pages are still being written.
+      .filter(([file]) => existsSync(join(repository, file)))
       .map(([file, title]) => ({ text: title, link: addressOf(file) })),
   }));
+  const programs = {
+    text: "Examples",
+    link: "/examples/",
+    collapsed: true,
+    items: examples().map(({ name }) => ({ text: name, link: `/examples/${name}.html` })),
+  };
   const reference = { text: "Reference", link: addressOf("docs/reference/README.md") };
-  return { "/": [...groups, reference], "/reference/": referenceSidebar() };
+  return { "/": [...groups, programs, reference], "/reference/": referenceSidebar() };
 }
 
 /** The groups and pages of the reference, as its first page lists them. */

@@ -58,8 +58,10 @@ const PICTURE =
 function withBothPictures(html: string, from: string): string {
   const shown = html.replaceAll(PICTURE, (_, dark: string, light: string, rest: string) =>
     [
+      '<div class="picture">',
       `<img class="light-only" src="${pictureIn(from, light)}"${rest}>`,
       `<img class="dark-only" src="${pictureIn(from, dark)}"${rest}>`,
+      "</div>",
     ].join("\n"),
   );
   if (/<picture|<source/.test(shown)) throw new Error(`${from} has a picture in a form that the site does not know`);
