@@ -74,7 +74,8 @@ describe("the documentation site in a browser", () => {
         await using reader = await createReader({ viewport, colorScheme });
         await reader.open(path);
         const file = join(screenshots, `${name}-${viewport.width}-${colorScheme}.png`);
-        await reader.page.screenshot({ path: file, fullPage: true });
+        // What the screen shows: this browser sometimes fails to draw pages of many screens at once.
+        await reader.page.screenshot({ path: file });
         process.stdout.write(`screenshot: ${file}\n`);
         expect(reader.faults).toEqual([]);
       }
