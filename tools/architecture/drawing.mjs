@@ -38,7 +38,7 @@ function place(imports) {
     ...Object.entries(OUTSIDE).map(([id, about]) => ({ id, ...about, kind: "outside" })),
   ];
   for (const box of boxes) {
-    const width = Math.round(Math.max(box.title.length * LETTER, box.text.length * SMALL_LETTER) + 24);
+    const width = Math.round(Math.max(box.title.length * LETTER, box.text.length * SMALL_LETTER) + 28);
     graph.setNode(box.id, { ...box, width, height: BOX_HEIGHT });
   }
   for (const { from, to, text } of CONNECTIONS) {
