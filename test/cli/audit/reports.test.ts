@@ -135,7 +135,9 @@ describe("the markdown report", () => {
     const [row] = markdown.split("\n").filter((line) => line.includes("`unused (warning)`"));
     expect(row?.match(/(?<!\\)\|/g)).toHaveLength(4);
     expect(markdown.split("\n").filter((line) => line.startsWith("# "))).toEqual([]);
-    expect(formatMarkdown(brokenReport())).toContain("### `nope`: could not be read completely\n\n- error: `no stack named 'nope' found`\n");
+    expect(formatMarkdown(brokenReport())).toContain(
+      "### `nope`: could not be read completely\n\n- error: `no stack named 'nope' found`\n",
+    );
   });
 
   it("stays below what an issue can hold, and says what it left out", () => {
