@@ -124,7 +124,7 @@ function wholeNumber({ min, max }: { readonly min: number; readonly max: number 
 function ruleList(text: string, before: readonly RuleId[] = []): readonly RuleId[] {
   const ids = text.split(",").map((id) => {
     const rule = RULE_IDS.find((known) => known === id.trim());
-    if (rule === undefined) throw new InvalidArgumentError(`${id} is no rule: ${insteadOf(id, RULE_IDS)}`);
+    if (rule === undefined) throw new InvalidArgumentError(`${id} is not a rule: ${insteadOf(id, RULE_IDS)}`);
     return rule;
   });
   return [...before, ...ids];

@@ -82,8 +82,10 @@ Examples: genesyscloud-oauth export --name '^Reports' --out index.ts
 function refuseContradictions(stack: string | undefined, options: ExportCommandOptions): void {
   const { plugin, program, out, force, fromTerraform, setSecrets } = options;
   if (!options.stack && stack !== undefined) throw new RangeError("--no-stack contradicts the stack that is named");
-  if (program !== undefined && !plugin) throw new RangeError("--program goes with --plugin: write --out instead");
-  if (setSecrets && fromTerraform === undefined) throw new RangeError("--set-secrets goes with --from-terraform");
+  if (program !== undefined && !plugin)
+    throw new RangeError("--program needs --plugin: add it, or write --out instead");
+  if (setSecrets && fromTerraform === undefined)
+    throw new RangeError("--set-secrets needs --from-terraform: name the Terraform state that has the secrets");
   if (out !== undefined && out === program) throw new RangeError("--out and --program name the same file");
   for (const file of [out, program]) {
     if (file !== undefined && !force && existsSync(file)) {
@@ -99,8 +101,8 @@ function terraformStateOf({ fromTerraform: file }: ExportCommandOptions): Terraf
   try {
     text = readFileSync(file === "-" ? 0 : file, "utf8");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
-    throw new RangeError(`${shown} can't be read${code}`);
+    const reason = error instanceof Error && "code" in error ? error.code : "unknown error";
+    throw new RangeError(`${shown} can't be read (${reason})`);
   }
   return readTerraformState(text, shown);
 }

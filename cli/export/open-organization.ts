@@ -57,6 +57,6 @@ export async function openExport(target: StackArgument | undefined, opening: Ope
 async function listed(organizations: Organizations, configuration: Configuration) {
   await organizations.listed(configuration);
   const [opened] = await organizations.listings();
-  if (opened === undefined) throw new Error("The organisation was listed, and is not there.");
+  if (opened === undefined) throw new Error("unreachable: the organisation was listed, and is not there");
   return { opened, configuration };
 }

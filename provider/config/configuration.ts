@@ -180,7 +180,7 @@ function readCredentials(value: Values, fault: OnFault): Credentials | undefined
     );
   } else {
     const missing = clientId === undefined ? "oauthClientId" : "oauthClientSecret";
-    fault(missing, `${named(missing)} is missing beside its counterpart.`);
+    fault(missing, `${named(missing)} is missing: a login needs an id and a secret.`);
   }
   return undefined;
 }
