@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { basename, delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setUp } from "../../tools/setup.mjs";
-import type { OperationOptions, TestStack } from "./pulumi.ts";
+import type { TestStack } from "./pulumi.ts";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -23,8 +23,8 @@ const RUNTIME = "nodejs-pack";
 export async function placePolicyPack(
   stack: TestStack,
   example: string,
-  config: Readonly<Record<string, unknown>> = {},
-): Promise<Required<Pick<OperationOptions, "args" | "env">>> {
+  config?: Readonly<Record<string, unknown>>,
+): Promise<{ readonly args: string[]; readonly env: Record<string, string> }> {
   const pack = join(stack.project, "policy-pack");
   cpSync(join(root, "examples", example), pack, {
     recursive: true,
@@ -35,11 +35,12 @@ export async function placePolicyPack(
   const placed = text.replace(/^runtime: nodejs$/m, `runtime: ${RUNTIME}`);
   if (placed === text) throw new Error(`${manifest} does not say "runtime: nodejs"`);
   writeFileSync(manifest, placed);
-  writeFileSync(join(pack, "config.json"), JSON.stringify(config));
+  const configFile = join(pack, "config.json");
+  if (config !== undefined) writeFileSync(configFile, JSON.stringify(config));
   const { env } = await setUp({ quiet: true });
   const launchers = placeLauncher(pack);
   return {
-    args: ["--policy-pack", pack, "--policy-pack-config", join(pack, "config.json")],
+    args: ["--policy-pack", pack, ...(config === undefined ? [] : ["--policy-pack-config", configFile])],
     env: { PATH: [launchers, env.PATH].join(delimiter) },
   };
 }
