@@ -1,5 +1,10 @@
 import type { ResourceValidationArgs } from "@pulumi/policy";
 import type { OAuthClientInputs } from "../model/oauth-client.ts";
+import { pluginToken } from "../model/plugin-tokens.ts";
+import { partsOfUrn } from "../model/urn.ts";
+
+/** Type of the component of both faces in the engine. */
+const COMPONENT = pluginToken("RotatingOAuthClient");
 
 /** An OAuth client as the program declares it. */
 export interface DeclaredClient {
@@ -16,10 +21,9 @@ export type DeclaredInputs = { readonly [Name in keyof OAuthClientInputs]?: unkn
 /** @param args what the policy server says of a resource that is an OAuthClient, of either face. */
 export function declaredClient({ name, opts, props }: ResourceValidationArgs): DeclaredClient {
   const inputs = withoutGuard(props);
-  const { parent } = opts;
-  // Both clients of the component have this input, and nobody else can write it.
-  return inputs.rotationSlot !== undefined && parent !== undefined
-    ? { kind: "RotatingOAuthClient", name: parent.slice(parent.lastIndexOf("::") + 2), inputs }
+  const parent = partsOfUrn(opts.parent ?? "");
+  return parent.type === COMPONENT && inputs.rotationSlot !== undefined
+    ? { kind: "RotatingOAuthClient", name: parent.name, inputs }
     : { kind: "OAuthClient", name, inputs };
 }
 

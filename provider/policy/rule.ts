@@ -1,6 +1,6 @@
 import type { EnforcementLevel, PolicyConfigSchema, ResourceValidationPolicy } from "@pulumi/policy";
 import { isOAuthClientType } from "../model/plugin-tokens.ts";
-import { type DeclaredInputs, declaredClient } from "./declared-client.ts";
+import { type DeclaredClient, declaredClient } from "./declared-client.ts";
 import { requireKnown } from "./known-names.ts";
 
 /** What every rule can be told. */
@@ -23,7 +23,7 @@ export interface Rule<Settings extends object> {
   /** What it can be told beside {@link RuleOptions}. Each with its default. */
   readonly settings: { readonly [Name in keyof Settings]-?: Setting & { default: NonNullable<Settings[Name]> } };
   /** What is wrong with a client, and what to write instead; undefined if nothing is. It quotes no text of the program. */
-  judge(client: DeclaredInputs, settings: Required<Settings>): string | undefined;
+  judge(client: DeclaredClient, settings: Required<Settings>): string | undefined;
 }
 
 /** The settings of every rule. */
@@ -57,10 +57,10 @@ export function policyOf<Settings extends object>(
       const configured = args.getConfig<Partial<Settings>>();
       requireKnown(`the configuration of ${rule.name}`, configured, Object.keys(properties));
       const { except, ...told } = { ...defaults, ...configured } as Required<Settings> & { except: readonly string[] };
-      const { kind, name, inputs } = declaredClient(args);
-      if (except.includes(name)) return;
-      const finding = rule.judge(inputs, told as unknown as Required<Settings>);
-      if (finding !== undefined) reportViolation(`${kind} "${name}": ${finding}`);
+      const client = declaredClient(args);
+      if (except.includes(client.name)) return;
+      const finding = rule.judge(client, told as unknown as Required<Settings>);
+      if (finding !== undefined) reportViolation(`${client.kind} "${client.name}": ${finding}`);
     },
   };
 }

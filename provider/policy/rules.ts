@@ -20,7 +20,7 @@ export const TOKEN_GRANT: Rule<object> = {
   severity: "high",
   description: "OAuth clients must not use the grant type TOKEN, which Genesys Cloud is retiring.",
   settings: {},
-  judge: ({ authorizedGrantType }) =>
+  judge: ({ inputs: { authorizedGrantType } }) =>
     authorizedGrantType === "TOKEN"
       ? "authorizedGrantType is TOKEN. Write CODE, and log in with PKCE in the application."
       : undefined,
@@ -39,7 +39,7 @@ export const LONG_VALIDITY: Rule<LongValiditySettings> = {
       default: VALIDITY_SECONDS.maxBeyondScim,
     },
   },
-  judge: ({ accessTokenValiditySeconds: seconds }, { maximumSeconds }) =>
+  judge: ({ inputs: { accessTokenValiditySeconds: seconds } }, { maximumSeconds }) =>
     typeof seconds === "number" && seconds > maximumSeconds
       ? `accessTokenValiditySeconds is ${seconds}. Write ${maximumSeconds} or less.`
       : undefined,
@@ -50,7 +50,7 @@ export const ALL_DIVISIONS: Rule<object> = {
   severity: "medium",
   description: "Roles of OAuth clients must be granted in named divisions, not in all divisions.",
   settings: {},
-  judge: ({ roles }) =>
+  judge: ({ inputs: { roles } }) =>
     Array.isArray(roles) && roles.some(isInAllDivisions)
       ? 'roles grants a role in all divisions, because its divisionId is "*". Write the ids of the divisions instead.'
       : undefined,
@@ -68,7 +68,7 @@ export const INSECURE_REDIRECT_URI: Rule<InsecureRedirectUriSettings> = {
     },
   },
   // A URI may hold a secret, and a policy can't see which values are secrets. So the violation only counts them.
-  judge: ({ registeredRedirectUris: uris }, { allowLoopback }) => {
+  judge: ({ inputs: { registeredRedirectUris: uris } }, { allowLoopback }) => {
     const count = Array.isArray(uris) ? uris.filter((uri) => isInsecure(uri, allowLoopback)).length : 0;
     if (count === 0) return undefined;
     return count === 1
@@ -84,9 +84,9 @@ export const UNROTATED_SECRET: Rule<object> = {
     "OAuth clients must have a way to rotate the secret: secretVersion, or the component RotatingOAuthClient.",
   settings: {},
   // Nobody logs in with the secret of a TOKEN client.
-  judge: ({ authorizedGrantType, secretVersion, rotationSlot }) =>
+  judge: ({ kind, inputs: { authorizedGrantType, secretVersion } }) =>
+    kind === "OAuthClient" &&
     secretVersion === undefined &&
-    rotationSlot === undefined &&
     authorizedGrantType !== "TOKEN" &&
     authorizedGrantType !== UNKNOWN
       ? "secretVersion is not set. Write one, such as rotationPeriod({ days: 90, startingAt }), or use RotatingOAuthClient."

@@ -85,6 +85,13 @@ describe.each(Object.entries(BAD))("%s", (rule, { args, finding }) => {
     expect(await findings(component, { name: "service-second", parent: COMPONENT })).toEqual(known);
   });
 
+  it("takes no client for a part of the component that only says so, or only lies below it", async () => {
+    const outside = await findings({ ...args, secretVersion: undefined, rotationSlot: "second" });
+    const below = await findings(args, { parent: COMPONENT });
+    expect(outside).toHaveProperty([rule], finding);
+    expect(below).toHaveProperty([rule], finding);
+  });
+
   it("leaves other resources alone", async () => {
     expect(await findings(args, { type: "genesyscloud-oauth:index:IntegrationCredential" })).toEqual({});
   });
