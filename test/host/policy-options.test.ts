@@ -37,9 +37,9 @@ afterAll(async () => {
 });
 
 /** What each violated rule does, by the last part of its name. */
-async function levels(name: string, more: object = {}): Promise<Record<string, string>> {
+async function levels(name: string, more: object = {}, asked = server): Promise<Record<string, string>> {
   const type = "genesyscloud-oauth:index:OAuthClient";
-  const violations = await server.analyze({ type, name, properties: { ...WORST, ...more } });
+  const violations = await asked.analyze({ type, name, properties: { ...WORST, ...more } });
   return Object.fromEntries(violations.map(({ rule, level }) => [rule.replace("oauth-client-", ""), level]));
 }
 
@@ -52,6 +52,15 @@ it("obeys the options of the function", async () => {
   expect(await rulesAgainst("scim")).toEqual(["insecure-redirect-uri", "unrotated-secret"]);
   expect(await rulesAgainst("phone")).toEqual(["long-validity", "unrotated-secret"]);
   expect(await rulesAgainst("app", { accessTokenValiditySeconds: 3600 })).not.toContain("long-validity");
+});
+
+it("only warns where neither the function nor the policy pack has a level", async () => {
+  await using other = await startPolicyServer(PACK.replace('enforcementLevel: "mandatory",', ""));
+  expect(await levels("app", {}, other)).toEqual({
+    "long-validity": "advisory",
+    "insecure-redirect-uri": "advisory",
+    "unrotated-secret": "advisory",
+  });
 });
 
 it("obeys the configuration of the policy pack first", async () => {
