@@ -4,13 +4,13 @@ import type { InputFailure } from "../model/check-inputs.ts";
 import { type Owner, writeOwner } from "../model/ownership-mark.ts";
 import { OwnershipMarks } from "../model/ownership-marks.ts";
 import { pluginToken } from "../model/plugin-tokens.ts";
+import { partsOfUrn } from "../model/urn.ts";
 import type { ProcessSession } from "../resources/process-session.ts";
 import { type DetailedDiff, detailedDiff } from "./detailed-diff.ts";
 import type { EngineLog } from "./engine-log.ts";
 import type { Properties } from "./property-codec.ts";
 import { type ResourceKind, resourceKinds } from "./resource-kinds.ts";
 import { sameVersionAdvice, withVersionAdvice } from "./same-version.ts";
-import { partsOfUrn } from "./urn.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
