@@ -1,18 +1,8 @@
-import type { Json } from "./oauth-client.ts";
+import { type Json, SENT_FIELD_LIST } from "./oauth-client.ts";
 
 const MANAGED: Readonly<Record<string, string>> = {
-  name: "name",
-  authorizedGrantType: "authorizedGrantType",
-  description: "description",
-  accessTokenValiditySeconds: "accessTokenValiditySeconds",
-  registeredRedirectUri: "registeredRedirectUris",
-  registeredRedirectUris: "registeredRedirectUris",
-  scope: "scopes",
-  scopes: "scopes",
-  roleDivisions: "roles",
+  ...Object.fromEntries(SENT_FIELD_LIST.flatMap(([name, { apiField }]) => [apiField, name].map((key) => [key, name]))),
   roleIds: "roles",
-  roles: "roles",
-  state: "state",
 };
 const READ_ONLY = new Set([
   "id",

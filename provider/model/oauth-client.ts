@@ -1,3 +1,5 @@
+import { canonicalRoles, canonicalStrings } from "./canonical.ts";
+
 /**
  * How an application obtains tokens with the client. Genesys is retiring `TOKEN` (implicit grant).
  * @group Resource
@@ -99,6 +101,39 @@ export interface OAuthClientInputs {
   readonly retirePrevious?: boolean;
   readonly secondClientId?: string;
 }
+
+/** How Genesys Cloud stores a property. */
+interface SentField {
+  /** Name of the field in the API. */
+  readonly apiField: string;
+  /** What an answer without the field means. */
+  readonly absent?: string | number;
+  /** What clears the field. The outputs have it if there is no value. */
+  readonly empty?: "" | readonly [];
+  /** Brings a value of the API into its canonical form. */
+  readonly canonical?: (value: never) => unknown;
+}
+
+/**
+ * The properties that Genesys Cloud stores in a field of its own. Requests, comparisons, what is read and the outputs follow from this
+ * description. `extraProperties` and `ownershipMark` are stored in another way.
+ */
+export const SENT_FIELDS = {
+  name: { apiField: "name", absent: "" },
+  authorizedGrantType: { apiField: "authorizedGrantType", absent: "" },
+  description: { apiField: "description", empty: "" },
+  accessTokenValiditySeconds: { apiField: "accessTokenValiditySeconds", absent: DEFAULT_VALIDITY_SECONDS },
+  registeredRedirectUris: { apiField: "registeredRedirectUri", empty: [], canonical: canonicalStrings },
+  scopes: { apiField: "scope", empty: [], canonical: canonicalStrings },
+  roles: { apiField: "roleDivisions", empty: [], canonical: canonicalRoles },
+  state: { apiField: "state", absent: "active" },
+} as const satisfies Partial<Record<keyof OAuthClientInputs, SentField>>;
+
+/** A property that Genesys Cloud stores in a field of its own. */
+export type SentProperty = keyof typeof SENT_FIELDS;
+
+/** The description as a list, in the order of the properties. */
+export const SENT_FIELD_LIST = Object.entries(SENT_FIELDS) as readonly (readonly [SentProperty, SentField])[];
 
 /** The outputs, as the engine keeps them in the state. Plain JSON. */
 export interface OAuthClientState extends OAuthClientInputs {

@@ -1,13 +1,13 @@
 import type { ApiOAuthClient, ApiOAuthClientRequest } from "../api/api-types.ts";
 import { alterations, asAskedFor } from "./altered-values.ts";
-import { canonicalRoles, canonicalStrings, withoutUndefined } from "./canonical.ts";
+import { withoutUndefined } from "./canonical.ts";
 import { observedExtraProperties } from "./extra-properties.ts";
 import { type KeptInputs, keptInputs } from "./kept-inputs.ts";
 import {
   type AlteredValues,
-  DEFAULT_VALIDITY_SECONDS,
   type OAuthClientInputs,
   type OAuthClientState,
+  SENT_FIELD_LIST,
   type SecretStatus,
 } from "./oauth-client.ts";
 import { splitMark, withMark } from "./ownership-mark.ts";
@@ -58,11 +58,11 @@ export function replacementRequest(
 ): ApiOAuthClientRequest {
   const dropped = new Set([...READ_ONLY, ...SUPERSEDED, ...Object.keys(before.extraProperties ?? {})]);
   const kept = Object.entries(live).filter(([field]) => !dropped.has(field));
-  const emptied = { description: "", registeredRedirectUri: [], scope: [], roleDivisions: [] };
+  const emptied = Object.fromEntries(SENT_FIELD_LIST.map(([, { apiField, empty }]) => [apiField, empty]));
   const managed = Object.entries(managedFields(inputs)).flatMap(([field, value]): [string, unknown][] => {
     if (value !== undefined) return [[field, value]];
     // Sends an empty value only if there is something to clear. Some grant types refuse even the empty field (scope, roleDivisions).
-    return isEmpty(live[field]) ? [] : [[field, emptied[field as keyof typeof emptied]]];
+    return isEmpty(live[field]) ? [] : [[field, emptied[field]]];
   });
   return Object.fromEntries([
     ...kept,
@@ -93,15 +93,14 @@ export function observedInputs(live: ApiOAuthClient, carried: Partial<Unobservab
 /** The values of the live client, as a program would write them. */
 function observedValues(live: ApiOAuthClient, carried: Wanted): OAuthClientInputs {
   const { description, ownershipMark } = splitMark(live.description);
+  const values = SENT_FIELD_LIST.map(([property, { apiField, absent, canonical }]) => {
+    const value = live[apiField] ?? absent;
+    return [property, canonical === undefined ? value : canonical(value as never)];
+  });
   return withoutUndefined({
-    name: live.name ?? "",
-    authorizedGrantType: live.authorizedGrantType ?? "",
+    ...Object.fromEntries(values),
     description,
-    accessTokenValiditySeconds: live.accessTokenValiditySeconds ?? DEFAULT_VALIDITY_SECONDS,
-    registeredRedirectUris: canonicalStrings(live.registeredRedirectUri),
-    scopes: canonicalStrings(live.scope),
-    roles: canonicalRoles(live.roleDivisions),
-    state: isPendingDeletion(live) ? PENDING_DELETION : (live.state ?? "active"),
+    ...(isPendingDeletion(live) ? { state: PENDING_DELETION } : {}),
     extraProperties: observedExtraProperties(carried.extraProperties, live),
     ownershipMark,
   }) as OAuthClientInputs;
@@ -131,12 +130,8 @@ export function alteredValuesIn(answer: ApiOAuthClient, asked: OAuthClientInputs
 export function observedState(live: ApiOAuthClient, carried: Unobservable & Wanted): OAuthClientState {
   const values = observedValues(live, carried);
   return withoutUndefined({
-    ...values,
+    ...withEmptyValues(values),
     ...echoed(carried),
-    description: values.description ?? "",
-    registeredRedirectUris: values.registeredRedirectUris ?? [],
-    scopes: values.scopes ?? [],
-    roles: values.roles ?? [],
     state: live.state ?? "active",
     secretVersion: carried.secretVersion,
     clientId: live.id,
@@ -159,14 +154,9 @@ export function observedState(live: ApiOAuthClient, carried: Unobservable & Want
 /** The canonical inputs contained in the outputs. They describe the client as last known. */
 export function inputsOfState(state: OAuthClientState): OAuthClientInputs {
   const values = withoutUndefined({
-    name: state.name,
-    authorizedGrantType: state.authorizedGrantType,
-    description: state.description || undefined,
-    accessTokenValiditySeconds: state.accessTokenValiditySeconds,
-    registeredRedirectUris: canonicalStrings(state.registeredRedirectUris),
-    scopes: canonicalStrings(state.scopes),
-    roles: canonicalRoles(state.roles),
-    state: state.state,
+    ...Object.fromEntries(
+      SENT_FIELD_LIST.map(([property, field]) => [property, inputOfOutput(state[property], field)]),
+    ),
     extraProperties: state.extraProperties,
     ownershipMark: state.ownershipMark,
     ...keptInputs(state),
@@ -184,17 +174,25 @@ export function isDisabled(live: ApiOAuthClient): boolean {
   return live.state === "disabled";
 }
 
-function managedFields(inputs: OAuthClientInputs) {
+function managedFields(inputs: OAuthClientInputs): Readonly<Record<string, unknown>> {
   return {
-    name: inputs.name,
-    authorizedGrantType: inputs.authorizedGrantType,
+    ...Object.fromEntries(SENT_FIELD_LIST.map(([property, { apiField }]) => [apiField, inputs[property]])),
     description: withMark(inputs.description, inputs.ownershipMark),
-    accessTokenValiditySeconds: inputs.accessTokenValiditySeconds,
-    registeredRedirectUri: inputs.registeredRedirectUris,
-    scope: inputs.scopes,
-    roleDivisions: inputs.roles,
-    state: inputs.state,
   };
+}
+
+/** The sent properties of the inputs, in the form of outputs: what has an empty value is never absent. */
+export function withEmptyValues(inputs: OAuthClientInputs): OAuthClientInputs {
+  const empty = SENT_FIELD_LIST.map(([property, { empty }]) => [property, inputs[property] ?? empty]);
+  return { ...inputs, ...Object.fromEntries(empty) };
+}
+
+function inputOfOutput(
+  value: unknown,
+  { empty, canonical }: { readonly empty?: unknown; readonly canonical?: (value: never) => unknown },
+): unknown {
+  if (canonical !== undefined) return canonical(value as never);
+  return empty === undefined ? value : value || undefined;
 }
 
 function isEmpty(value: unknown): boolean {

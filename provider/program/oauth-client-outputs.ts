@@ -1,35 +1,37 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Json, RoleAssignment, SecretStatus } from "../model/oauth-client.ts";
+import {
+  type Json,
+  type RoleAssignment,
+  SENT_FIELD_LIST,
+  type SecretStatus,
+  type SentProperty,
+} from "../model/oauth-client.ts";
 
-const OUTPUTS = [
-  "name",
-  "authorizedGrantType",
-  "description",
-  "accessTokenValiditySeconds",
-  "registeredRedirectUris",
-  "scopes",
-  "roles",
-  "state",
-  "secretVersion",
-  "extraProperties",
-  "allowSelf",
-  "verifySecret",
-  "clientId",
-  "clientSecret",
-  "secretDate",
-  "secretStatus",
-  "dateCreated",
-  "dateModified",
-  "createdBy",
-  "modifiedBy",
-  "dateToDelete",
-  "selfUri",
-  "organizationId",
-  "apiUrl",
-] as const;
+/** The outputs that are no field of the client which a program sets. The compiler sees to it that none is left out. */
+const OTHER_OUTPUTS = {
+  secretVersion: undefined,
+  extraProperties: undefined,
+  allowSelf: undefined,
+  verifySecret: undefined,
+  clientId: undefined,
+  clientSecret: undefined,
+  secretDate: undefined,
+  secretStatus: undefined,
+  dateCreated: undefined,
+  dateModified: undefined,
+  createdBy: undefined,
+  modifiedBy: undefined,
+  dateToDelete: undefined,
+  selfUri: undefined,
+  organizationId: undefined,
+  apiUrl: undefined,
+} satisfies Record<Exclude<keyof OAuthClientOutputs, keyof pulumi.CustomResource | SentProperty>, undefined>;
 
 /** Every output without a value, so that the engine fills the properties in. */
-export const NO_OAUTH_CLIENT_OUTPUTS = Object.fromEntries(OUTPUTS.map((output) => [output, undefined]));
+export const NO_OAUTH_CLIENT_OUTPUTS: Readonly<Record<string, undefined>> = {
+  ...Object.fromEntries(SENT_FIELD_LIST.map(([property]) => [property, undefined])),
+  ...OTHER_OUTPUTS,
+};
 
 /** The outputs of an OAuthClient, which both faces of this package share. */
 declare abstract class OAuthClientOutputs extends pulumi.CustomResource {
