@@ -5,7 +5,7 @@ import { needsReplacement } from "./needs-replacement.ts";
 import type { OAuthClientInputs, OAuthClientState } from "./oauth-client.ts";
 import { keepsSlots, leavesStateAlone, type RotationSlots, retires, rotates, slotsOf } from "./rotation-slots.ts";
 import { owesNewSecret } from "./secret-rotation.ts";
-import { statusOf } from "./translate.ts";
+import { statusOf, withEmptyValues } from "./translate.ts";
 import { UNKNOWN } from "./unknown.ts";
 
 /** Outputs before they are there. `UNKNOWN` stands where nobody can know the value. */
@@ -170,16 +170,5 @@ function slotsAt(state: OAuthClientState, { secondClientId = "" }: OAuthClientIn
 
 /** The properties that Genesys Cloud keeps, in the form of outputs. */
 function valuesOf(inputs: OAuthClientInputs) {
-  return withoutUndefined({
-    name: inputs.name,
-    authorizedGrantType: inputs.authorizedGrantType,
-    description: inputs.description ?? "",
-    accessTokenValiditySeconds: inputs.accessTokenValiditySeconds,
-    registeredRedirectUris: inputs.registeredRedirectUris ?? [],
-    scopes: inputs.scopes ?? [],
-    roles: inputs.roles ?? [],
-    state: inputs.state,
-    extraProperties: inputs.extraProperties,
-    ownershipMark: inputs.ownershipMark,
-  });
+  return withoutUndefined(withEmptyValues(withoutKeptInputs(inputs)));
 }
