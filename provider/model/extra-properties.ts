@@ -1,7 +1,10 @@
-import { type Json, SENT_FIELD_LIST } from "./oauth-client.ts";
+import { CLIENT_FIELD_LIST } from "./client-fields.ts";
+import type { Json } from "./oauth-client.ts";
 
 const MANAGED: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(SENT_FIELD_LIST.flatMap(([name, { apiField }]) => [apiField, name].map((key) => [key, name]))),
+  ...Object.fromEntries(
+    CLIENT_FIELD_LIST.flatMap(([name, { apiField }]) => [apiField, name].map((key) => [key, name])),
+  ),
   roleIds: "roles",
 };
 const READ_ONLY = new Set([

@@ -1,4 +1,5 @@
-import type { OAuthClientInputs, SentProperty } from "./oauth-client.ts";
+import type { ClientFieldName } from "./client-fields.ts";
+import type { OAuthClientInputs } from "./oauth-client.ts";
 
 /** The inputs that only the state keeps: all that Genesys Cloud does not store. The compiler sees to it that none is left out. */
 const KEPT_INPUTS = {
@@ -11,7 +12,10 @@ const KEPT_INPUTS = {
   rotation: true,
   retirePrevious: true,
   secondClientId: true,
-} as const satisfies Record<Exclude<keyof OAuthClientInputs, SentProperty | "extraProperties" | "ownershipMark">, true>;
+} as const satisfies Record<
+  Exclude<keyof OAuthClientInputs, ClientFieldName | "extraProperties" | "ownershipMark">,
+  true
+>;
 const KEPT = Object.keys(KEPT_INPUTS) as readonly (keyof typeof KEPT_INPUTS)[];
 
 /** The inputs that only the state keeps. */

@@ -1,4 +1,4 @@
-import { canonicalRoles, canonicalStrings } from "./canonical.ts";
+import type { ClientFields, EmptiableField } from "./client-fields.ts";
 
 /**
  * How an application obtains tokens with the client. Genesys is retiring `TOKEN` (implicit grant).
@@ -72,15 +72,7 @@ export const VALIDITY_SECONDS = { min: 300, max: 38_880_000, maxBeyondScim: 172_
  * engine's own comparison names exactly the properties that differ. Defaults are filled in. Sets are sorted and have no
  * duplicates. Empty values are absent.
  */
-export interface OAuthClientInputs {
-  readonly name: string;
-  readonly authorizedGrantType: string;
-  readonly description?: string;
-  readonly accessTokenValiditySeconds: number;
-  readonly registeredRedirectUris?: readonly string[];
-  readonly scopes?: readonly string[];
-  readonly roles?: readonly RoleAssignment[];
-  readonly state: string;
+export interface OAuthClientInputs extends ClientFields {
   readonly secretVersion?: string;
   readonly extraProperties?: Readonly<Record<string, Json>>;
   readonly allowSelf?: boolean;
@@ -102,45 +94,10 @@ export interface OAuthClientInputs {
   readonly secondClientId?: string;
 }
 
-/** How Genesys Cloud stores a property. */
-interface SentField {
-  /** Name of the field in the API. */
-  readonly apiField: string;
-  /** What an answer without the field means. */
-  readonly absent?: string | number;
-  /** What clears the field. The outputs have it if there is no value. */
-  readonly empty?: "" | readonly [];
-  /** Brings a value of the API into its canonical form. */
-  readonly canonical?: (value: never) => unknown;
-}
-
-/**
- * The properties that Genesys Cloud stores in a field of its own. Requests, comparisons, what is read and the outputs follow from this
- * description. `extraProperties` and `ownershipMark` are stored in another way.
- */
-export const SENT_FIELDS = {
-  name: { apiField: "name", absent: "" },
-  authorizedGrantType: { apiField: "authorizedGrantType", absent: "" },
-  description: { apiField: "description", empty: "" },
-  accessTokenValiditySeconds: { apiField: "accessTokenValiditySeconds", absent: DEFAULT_VALIDITY_SECONDS },
-  registeredRedirectUris: { apiField: "registeredRedirectUri", empty: [], canonical: canonicalStrings },
-  scopes: { apiField: "scope", empty: [], canonical: canonicalStrings },
-  roles: { apiField: "roleDivisions", empty: [], canonical: canonicalRoles },
-  state: { apiField: "state", absent: "active" },
-} as const satisfies Partial<Record<keyof OAuthClientInputs, SentField>>;
-
-/** A property that Genesys Cloud stores in a field of its own. */
-export type SentProperty = keyof typeof SENT_FIELDS;
-
-/** The description as a list, in the order of the properties. */
-export const SENT_FIELD_LIST = Object.entries(SENT_FIELDS) as readonly (readonly [SentProperty, SentField])[];
-
 /** The outputs, as the engine keeps them in the state. Plain JSON. */
-export interface OAuthClientState extends OAuthClientInputs {
-  readonly description: string;
-  readonly registeredRedirectUris: readonly string[];
-  readonly scopes: readonly string[];
-  readonly roles: readonly RoleAssignment[];
+export interface OAuthClientState
+  extends Omit<OAuthClientInputs, EmptiableField>,
+    Required<Pick<ClientFields, EmptiableField>> {
   readonly clientId: string;
   /** Empty if it is unknown, because the client was adopted without its secret. */
   readonly clientSecret: string;

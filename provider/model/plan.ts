@@ -1,11 +1,12 @@
 import { stillAltered } from "./altered-values.ts";
 import { withoutUndefined } from "./canonical.ts";
+import { withEmptyValues } from "./client-fields.ts";
 import { keptInputs, withoutKeptInputs } from "./kept-inputs.ts";
 import { needsReplacement } from "./needs-replacement.ts";
 import type { OAuthClientInputs, OAuthClientState } from "./oauth-client.ts";
 import { keepsSlots, leavesStateAlone, type RotationSlots, retires, rotates, slotsOf } from "./rotation-slots.ts";
 import { owesNewSecret } from "./secret-rotation.ts";
-import { statusOf, withEmptyValues } from "./translate.ts";
+import { statusOf } from "./translate.ts";
 import { UNKNOWN } from "./unknown.ts";
 
 /** Outputs before they are there. `UNKNOWN` stands where nobody can know the value. */

@@ -1,15 +1,10 @@
 import type { ApiOAuthClient, ApiOAuthClientRequest } from "../api/api-types.ts";
 import { alterations, asAskedFor } from "./altered-values.ts";
 import { withoutUndefined } from "./canonical.ts";
+import { CLIENT_FIELD_LIST, canonicalValue, eachField, withEmptyValues } from "./client-fields.ts";
 import { observedExtraProperties } from "./extra-properties.ts";
 import { type KeptInputs, keptInputs } from "./kept-inputs.ts";
-import {
-  type AlteredValues,
-  type OAuthClientInputs,
-  type OAuthClientState,
-  SENT_FIELD_LIST,
-  type SecretStatus,
-} from "./oauth-client.ts";
+import type { AlteredValues, OAuthClientInputs, OAuthClientState, SecretStatus } from "./oauth-client.ts";
 import { splitMark, withMark } from "./ownership-mark.ts";
 
 /** Replaces `state` while Genesys Cloud keeps a deleted client for seven days. It differs from every declared state. */
@@ -58,7 +53,7 @@ export function replacementRequest(
 ): ApiOAuthClientRequest {
   const dropped = new Set([...READ_ONLY, ...SUPERSEDED, ...Object.keys(before.extraProperties ?? {})]);
   const kept = Object.entries(live).filter(([field]) => !dropped.has(field));
-  const emptied = Object.fromEntries(SENT_FIELD_LIST.map(([, { apiField, empty }]) => [apiField, empty]));
+  const emptied = Object.fromEntries(CLIENT_FIELD_LIST.map(([, { apiField, empty }]) => [apiField, empty]));
   const managed = Object.entries(managedFields(inputs)).flatMap(([field, value]): [string, unknown][] => {
     if (value !== undefined) return [[field, value]];
     // Sends an empty value only if there is something to clear. Some grant types refuse even the empty field (scope, roleDivisions).
@@ -93,12 +88,8 @@ export function observedInputs(live: ApiOAuthClient, carried: Partial<Unobservab
 /** The values of the live client, as a program would write them. */
 function observedValues(live: ApiOAuthClient, carried: Wanted): OAuthClientInputs {
   const { description, ownershipMark } = splitMark(live.description);
-  const values = SENT_FIELD_LIST.map(([property, { apiField, absent, canonical }]) => {
-    const value = live[apiField] ?? absent;
-    return [property, canonical === undefined ? value : canonical(value as never)];
-  });
   return withoutUndefined({
-    ...Object.fromEntries(values),
+    ...eachField((_, field) => canonicalValue(live[field.apiField], field)),
     description,
     ...(isPendingDeletion(live) ? { state: PENDING_DELETION } : {}),
     extraProperties: observedExtraProperties(carried.extraProperties, live),
@@ -154,9 +145,7 @@ export function observedState(live: ApiOAuthClient, carried: Unobservable & Want
 /** The canonical inputs contained in the outputs. They describe the client as last known. */
 export function inputsOfState(state: OAuthClientState): OAuthClientInputs {
   const values = withoutUndefined({
-    ...Object.fromEntries(
-      SENT_FIELD_LIST.map(([property, field]) => [property, inputOfOutput(state[property], field)]),
-    ),
+    ...eachField((property, field) => canonicalValue(state[property], field)),
     extraProperties: state.extraProperties,
     ownershipMark: state.ownershipMark,
     ...keptInputs(state),
@@ -176,23 +165,9 @@ export function isDisabled(live: ApiOAuthClient): boolean {
 
 function managedFields(inputs: OAuthClientInputs): Readonly<Record<string, unknown>> {
   return {
-    ...Object.fromEntries(SENT_FIELD_LIST.map(([property, { apiField }]) => [apiField, inputs[property]])),
+    ...Object.fromEntries(CLIENT_FIELD_LIST.map(([property, { apiField }]) => [apiField, inputs[property]])),
     description: withMark(inputs.description, inputs.ownershipMark),
   };
-}
-
-/** The sent properties of the inputs, in the form of outputs: what has an empty value is never absent. */
-export function withEmptyValues(inputs: OAuthClientInputs): OAuthClientInputs {
-  const empty = SENT_FIELD_LIST.map(([property, { empty }]) => [property, inputs[property] ?? empty]);
-  return { ...inputs, ...Object.fromEntries(empty) };
-}
-
-function inputOfOutput(
-  value: unknown,
-  { empty, canonical }: { readonly empty?: unknown; readonly canonical?: (value: never) => unknown },
-): unknown {
-  if (canonical !== undefined) return canonical(value as never);
-  return empty === undefined ? value : value || undefined;
 }
 
 function isEmpty(value: unknown): boolean {
