@@ -3,7 +3,7 @@ import { z } from "zod";
 import { withoutUndefined } from "./canonical.ts";
 import { canonicalValue, eachField } from "./client-fields.ts";
 import { pollutingKey, refusalOfExtraKey } from "./extra-properties.ts";
-import * as rules from "./input-rules.ts";
+import { inputRules } from "./input-rules.ts";
 import { GRANT_TYPES, type Json, type OAuthClientInputs } from "./oauth-client.ts";
 import { isOwner } from "./ownership-mark.ts";
 
@@ -24,12 +24,12 @@ export interface CheckedInputs {
   readonly failures: readonly InputFailure[];
 }
 
-const { flag, known, text } = rules;
+const { flag, known, text } = inputRules;
 
 const rotationRemedy = "write a new value to change over to a new credential";
 
 const fields = {
-  ...eachField((_, { rule }) => rule(rules)),
+  ...eachField((_, { rule }) => rule(inputRules)),
   secretVersion: known(
     z.union([z.string(), z.number()], {
       error: "must be a string or a number: write a new value to regenerate the secret",

@@ -1,5 +1,6 @@
 import type { ZodType } from "zod";
 import { canonicalRoles, canonicalStrings, canonicalText } from "./canonical.ts";
+import type { InputRules } from "./input-rules.ts";
 import { DEFAULT_VALIDITY_SECONDS, type RoleAssignment, VALIDITY_SECONDS } from "./oauth-client.ts";
 
 /** The properties that Genesys Cloud stores in a field of its own, in their canonical form. */
@@ -25,7 +26,7 @@ interface ClientField {
   /** Brings a value of the program or of an answer into its canonical form, and what is empty to undefined. Default: it is canonical as it is. */
   readonly canonical?: (value: never) => unknown;
   /** What a program may write. The rules are passed in, because only the check needs zod, which takes time to load. */
-  readonly rule: (rules: typeof import("./input-rules.ts")) => ZodType;
+  readonly rule: (rules: InputRules) => ZodType;
 }
 
 const TEXT = { empty: "", canonical: canonicalText } as const;
@@ -91,12 +92,13 @@ export function canonicalValue(value: unknown, { absent, canonical }: ClientFiel
   return (canonical === undefined ? value : canonical(value as never)) ?? absent;
 }
 
-/** The inputs in the form of outputs: a field that can be empty is never absent. */
-export function withEmptyValues<T extends ClientFields>(inputs: T): T {
-  return { ...inputs, ...eachField((property, { empty }) => inputs[property] ?? empty) };
-}
-
 /** The fields that can be empty. Their outputs are never absent. */
 export type EmptiableField = {
-  [K in ClientFieldName]: (typeof CLIENT_FIELDS)[K] extends { readonly empty: unknown } ? K : never;
-}[ClientFieldName];
+  [K in keyof typeof CLIENT_FIELDS]: (typeof CLIENT_FIELDS)[K] extends { readonly empty: unknown } ? K : never;
+}[keyof typeof CLIENT_FIELDS];
+
+/** The inputs in the form of outputs. */
+export function withEmptyValues<T extends ClientFields>(inputs: T): T & Required<Pick<ClientFields, EmptiableField>> {
+  return { ...inputs, ...eachField((property, { empty }) => inputs[property] ?? empty) } as T &
+    Required<Pick<ClientFields, EmptiableField>>;
+}

@@ -6,7 +6,7 @@ import { splitMark } from "./ownership-mark.ts";
 import { UNKNOWN } from "./unknown.ts";
 
 /** The schema, extended to accept unknown values. Its issues keep their paths, messages and keys. */
-export function known<T extends z.ZodType>(schema: T) {
+function known<T extends z.ZodType>(schema: T) {
   return z.custom<z.infer<T> | typeof UNKNOWN>().superRefine((value, context) => {
     if (value === UNKNOWN) return;
     for (const issue of schema.safeParse(value).error?.issues ?? []) context.addIssue({ ...issue });
@@ -25,36 +25,31 @@ const meant = (remedy: string) =>
   });
 
 /** Any string. @param remedy what to write instead, as in every rule. */
-export const text = (remedy: string) => known(meant(remedy));
+const text = (remedy: string) => known(meant(remedy));
 
 /** A string that is not blank. */
-export const filledText = (remedy: string) =>
+const filledText = (remedy: string) =>
   known(meant(remedy).refine((value) => value.trim() !== "", `must not be blank: ${remedy}`));
 
 /** One of these strings. */
-export const choice = <T extends string>(...values: readonly [T, ...T[]]) =>
+const choice = <T extends string>(...values: readonly [T, ...T[]]) =>
   known(z.enum(values, { error: `must be ${values.map((value) => JSON.stringify(value)).join(" or ")}` }));
 
 /** A whole number within a range. @param example a number, and what it means. */
-export function wholeNumber(
-  { min, max }: { readonly min: number; readonly max: number },
-  unit: string,
-  example: string,
-) {
+function wholeNumber({ min, max }: { readonly min: number; readonly max: number }, unit: string, example: string) {
   const remedy = `write a whole number of ${unit} from ${min} to ${max}, for example ${example}`;
   const inRange = (value: number) => Number.isInteger(value) && value >= min && value <= max;
   return known(z.number({ error: `must be a number: ${remedy}` }).refine(inRange, `is out of range: ${remedy}`));
 }
 
 /** `true` or `false`. */
-export const flag = () => known(z.boolean({ error: "must be true or false" }));
+const flag = () => known(z.boolean({ error: "must be true or false" }));
 
 /** A list of elements that have a rule of their own. */
-export const list = <T extends z.ZodType>(element: T, remedy: string) =>
-  known(z.array(element, expected("a list", remedy)));
+const list = <T extends z.ZodType>(element: T, remedy: string) => known(z.array(element, expected("a list", remedy)));
 
 /** One of Genesys Cloud's grant types. */
-export const grantType = () =>
+const grantType = () =>
   known(
     z.enum(GRANT_TYPES, {
       error: ({ input }) =>
@@ -67,7 +62,7 @@ export const grantType = () =>
   );
 
 /** A text without an ownership mark. */
-export const description = () =>
+const description = () =>
   known(
     meant("write the description, or leave it out").refine(
       (value) => splitMark(value).ownershipMark === undefined,
@@ -76,7 +71,7 @@ export const description = () =>
   );
 
 /** An absolute URI. */
-export const absoluteUri = () =>
+const absoluteUri = () =>
   known(
     meant("write an absolute URI such as https://app.example.com/callback").refine(
       (value) => /^[a-z][a-z0-9+.-]*:/i.test(value) && URL.canParse(value),
@@ -85,7 +80,7 @@ export const absoluteUri = () =>
   );
 
 /** A role, and the division in which it is granted. */
-export const role = () =>
+const role = () =>
   known(
     z.strictObject(
       {
@@ -97,3 +92,20 @@ export const role = () =>
       { error: (issue) => (issue.code === "unrecognized_keys" ? undefined : "must be an object: write { roleId }") },
     ),
   );
+
+/** What a program may write. A value that is not known yet passes every rule. */
+export const inputRules = {
+  known,
+  text,
+  filledText,
+  choice,
+  wholeNumber,
+  flag,
+  list,
+  grantType,
+  description,
+  absoluteUri,
+  role,
+};
+
+export type InputRules = typeof inputRules;

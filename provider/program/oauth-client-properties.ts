@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { CLIENT_FIELD_LIST, type ClientFieldName } from "../model/client-fields.ts";
+import { type ClientFieldName, eachField } from "../model/client-fields.ts";
 import type { GrantType, Json, OAuthClientState, RoleAssignment, SecretStatus } from "../model/oauth-client.ts";
 
 /**
@@ -59,16 +59,8 @@ export interface OAuthClientRole {
   readonly divisionId?: pulumi.Input<string | undefined>;
 }
 
-/** The compiler complains here if a field has no argument, and where this is used if it has no output, or one of another type. */
-type FieldOutputs<Args extends Readonly<Record<ClientFieldName, unknown>>> = {
-  readonly [K in ClientFieldName & keyof Args]: pulumi.Output<OAuthClientState[K]>;
-};
-
 /** The outputs of an OAuthClient, which both faces of this package share. */
-declare abstract class OAuthClientOutputs
-  extends pulumi.CustomResource
-  implements FieldOutputs<Required<OAuthClientArgs>>
-{
+declare abstract class OAuthClientOutputs extends pulumi.CustomResource {
   /** Name shown in Genesys Cloud. It need not be unique. */
   readonly name: pulumi.Output<string>;
   /** `CODE`, `TOKEN`, `SAML2-BEARER`, `PASSWORD` or `CLIENT-CREDENTIALS`. */
@@ -127,8 +119,16 @@ declare abstract class OAuthClientOutputs
   readonly apiUrl: pulumi.Output<string>;
 }
 
-/** The outputs that are no field of the client which a program sets. The compiler sees to it that none is left out. */
-const OTHER_OUTPUTS = {
+type FieldOutputs = { readonly [K in ClientFieldName]: pulumi.Output<OAuthClientState[K]> };
+
+/** No value for each output, and for each argument, which is an output too. Both need all fields of the client. */
+type NoOutputs<Args extends Readonly<Record<ClientFieldName, unknown>>, Outputs extends FieldOutputs> = Readonly<
+  Record<Exclude<keyof Args | keyof Outputs, keyof pulumi.CustomResource | "importedClientSecret">, undefined>
+>;
+
+/** Every output without a value, so that the engine fills the properties in. */
+export const NO_OAUTH_CLIENT_OUTPUTS: Readonly<Record<string, undefined>> = {
+  ...eachField(() => undefined),
   secretVersion: undefined,
   extraProperties: undefined,
   allowSelf: undefined,
@@ -145,13 +145,8 @@ const OTHER_OUTPUTS = {
   selfUri: undefined,
   organizationId: undefined,
   apiUrl: undefined,
-} satisfies Record<Exclude<keyof OAuthClientOutputs, keyof pulumi.CustomResource | ClientFieldName>, undefined>;
-
-/** Every output without a value, so that the engine fills the properties in. */
-export const NO_OAUTH_CLIENT_OUTPUTS: Readonly<Record<string, undefined>> = {
-  ...Object.fromEntries(CLIENT_FIELD_LIST.map(([property]) => [property, undefined])),
-  ...OTHER_OUTPUTS,
-};
+  // If an argument or an output is missing, the compiler says so here.
+} satisfies NoOutputs<Required<OAuthClientArgs>, OAuthClientOutputs>;
 
 /**
  * What the classes of both faces extend: CustomResource itself. The SDK counts constructors to find the line of the program that
