@@ -1,6 +1,7 @@
 import { stillAltered } from "./altered-values.ts";
 import { type Belonging, belongingOf } from "./belonging.ts";
 import { withoutUndefined } from "./canonical.ts";
+import { withEmptyValues } from "./client-fields.ts";
 import { keptInputs, withoutKeptInputs } from "./kept-inputs.ts";
 import { needsReplacement } from "./needs-replacement.ts";
 import type { OAuthClientInputs, OAuthClientState } from "./oauth-client.ts";
@@ -168,16 +169,5 @@ function slotsAt(state: OAuthClientState, { secondClientId = "" }: OAuthClientIn
 
 /** The properties that Genesys Cloud keeps, in the form of outputs. */
 function valuesOf(inputs: OAuthClientInputs) {
-  return withoutUndefined({
-    name: inputs.name,
-    authorizedGrantType: inputs.authorizedGrantType,
-    description: inputs.description ?? "",
-    accessTokenValiditySeconds: inputs.accessTokenValiditySeconds,
-    registeredRedirectUris: inputs.registeredRedirectUris ?? [],
-    scopes: inputs.scopes ?? [],
-    roles: inputs.roles ?? [],
-    state: inputs.state,
-    extraProperties: inputs.extraProperties,
-    ownershipMark: inputs.ownershipMark,
-  });
+  return withoutUndefined(withEmptyValues(withoutKeptInputs(inputs)));
 }
