@@ -69,6 +69,8 @@ describe("the README", () => {
 
   it.each([
     "README.md",
+    "CONTRIBUTING.md",
+    "docs/architecture.md",
     "docs/performance.md",
     "docs/reliability.md",
     "docs/assumptions.md",
