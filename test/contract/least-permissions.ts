@@ -4,39 +4,72 @@ const EDIT = "oauth:client:edit";
 const DELETE = "oauth:client:delete";
 const AUTHORIZE = "oauth:client:authorize";
 const ROLES = "authorization:role:view";
-const CREDENTIALS = "integrations:integration";
+const VIEW_CREDENTIALS = "integrations:integration:view";
 
-/** What a use needs to succeed: with these permissions alone it does, and without any one of them it does not. */
-export type Needs = readonly string[];
+/** What a use needs: with these permissions alone it succeeds, and without any one of them it does not. */
+type Needs = readonly string[];
 
-/** Uses of `OAuthClient` in a program. `RotatingOAuthClient` is made of two of them. */
+/** Uses of the resource OAuthClient. RotatingOAuthClient is made of two of them. */
 export const OF_CLIENTS = {
-  "created, the first time": [ADD, VIEW],
-  "read: refresh, preview, `OAuthClient.get`": [VIEW],
-  "adopted with `import`": [VIEW],
-  "changed, or restored": [VIEW, EDIT],
-  "with another `secretVersion`": [VIEW, EDIT],
+  created: [VIEW, ADD],
+  "read (refresh, `OAuthClient.get`) or adopted": [VIEW],
+  changed: [VIEW, EDIT],
+  "given a new secret": [EDIT],
   deleted: [VIEW, EDIT, DELETE],
 } as const satisfies Record<string, Needs>;
 
-/** Uses of `IntegrationCredential` in a program. */
+/** Uses of the resource IntegrationCredential. */
 export const OF_CREDENTIALS = {
-  created: [`${CREDENTIALS}:add`, `${CREDENTIALS}:view`],
-  read: [`${CREDENTIALS}:view`],
-  changed: [`${CREDENTIALS}:view`, `${CREDENTIALS}:edit`],
-  deleted: [`${CREDENTIALS}:view`, `${CREDENTIALS}:delete`],
+  created: [VIEW_CREDENTIALS, "integrations:integration:add"],
+  "read (refresh) or adopted": [VIEW_CREDENTIALS],
+  changed: ["integrations:integration:edit"],
+  deleted: ["integrations:integration:delete"],
 } as const satisfies Record<string, Needs>;
 
-/** The functions, all of them. */
+/** The functions. */
 export const OF_FUNCTIONS = {
   getOAuthScopes: [],
   getOAuthScope: [],
+  getAuthorizationDivision: [],
   getOAuthClients: [VIEW],
   getOAuthClient: [VIEW],
-  getOAuthAuthorizations: [AUTHORIZE],
-  getOAuthAuthorization: [AUTHORIZE],
   getOAuthClientUsage: [VIEW],
   getOAuthClientUsageSummary: [VIEW],
+  getOAuthAuthorizations: [AUTHORIZE],
+  getOAuthAuthorization: [AUTHORIZE],
   getAuthorizationRole: [ROLES],
-  getAuthorizationDivision: [],
 } as const satisfies Record<string, Needs>;
+
+/** The commands, and what more they can do with more. */
+export const OF_COMMANDS = {
+  simulate: { needs: [], more: "" },
+  doctor: { needs: [], more: "says of every permission whether the login has it" },
+  drift: { needs: [VIEW], more: "" },
+  audit: { needs: [VIEW], more: `with \`${ROLES}\` the rule \`broad-role\`` },
+  export: { needs: [VIEW], more: `with \`${ROLES}\` roles by name instead of by id` },
+  recover: { needs: [VIEW], more: "" },
+  "recover --yes": { needs: [VIEW, EDIT], more: "" },
+  "recover --delete <id> --yes": { needs: [VIEW, EDIT, DELETE], more: "" },
+  delete: { needs: [VIEW], more: "" },
+  "delete --yes": { needs: [VIEW, EDIT, DELETE], more: "" },
+} as const satisfies Record<string, { readonly needs: Needs; readonly more: string }>;
+
+/** The table of SECURITY.md. */
+export function leastPermissionsTable(): string {
+  const rows = [
+    ...Object.entries(OF_CLIENTS).map(([use, needs]) => row(`\`OAuthClient\`, ${use}`, needs)),
+    ...Object.entries(OF_CREDENTIALS).map(([use, needs]) => row(`\`IntegrationCredential\`, ${use}`, needs)),
+    ...Object.entries(Object.groupBy(Object.entries(OF_FUNCTIONS), ([, needs]) => needs.join())).map(([, group = []]) =>
+      row(group.map(([name]) => `\`${name}\``).join(", "), group[0]?.[1] ?? []),
+    ),
+    ...Object.entries(OF_COMMANDS).map(([command, { needs, more }]) =>
+      row(`\`genesyscloud-oauth ${command}\``, needs, more),
+    ),
+  ];
+  return ["| what you use | permissions of the login |", "|---|---|", ...rows].join("\n");
+}
+
+function row(use: string, needs: Needs, more = ""): string {
+  const permissions = needs.length === 0 ? "none" : needs.map((permission) => `\`${permission}\``).join(", ");
+  return `| ${use} | ${permissions}${more === "" ? "" : `; ${more}`} |`;
+}

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { DEFAULT_LOGIN, ROLE_IDS } from "../../simulator/index.ts";
+import { type ClientSeed, DEFAULT_LOGIN, ROLE_IDS } from "../../simulator/index.ts";
 import { leakedSecrets } from "../harness/leaks.ts";
 import { placeRecordingPulumi } from "../harness/recording-pulumi.ts";
 import { processesWith, type RunningProcess } from "../harness/running-processes.ts";
@@ -58,7 +58,7 @@ describe("the commands that the command starts", () => {
       "secret-of-reporting-in-its-credential",
       "password-of-the-web-service",
     ] as const;
-    const client = {
+    const client: ClientSeed = {
       id: "10000000-0000-4000-8000-000000000004",
       name: "Billing sync",
       authorizedGrantType: "CLIENT-CREDENTIALS",
