@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { DEFAULT_LOGIN } from "../../simulator/index.ts";
 import { closureOf, LOCKED, OURS, sizeOf } from "./lock-file.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -71,6 +72,29 @@ describe("what users install", () => {
       "package.json",
       "plugin",
     ]);
+  });
+});
+
+describe("what is published", () => {
+  it("has no code of the simulator in what talks to Genesys Cloud", () => {
+    const files = globSync(["dist/provider/**/*.{js,cjs}", "plugin/*.cjs"], { cwd: root });
+    expect(files.length).toBeGreaterThan(100);
+    // The secret of the simulator's login stands in its code, and nowhere else.
+    const holding = (paths: readonly string[]) =>
+      paths.filter((path) => read(path).includes(DEFAULT_LOGIN.clientSecret));
+    expect(holding(files)).toEqual([]);
+    expect(holding(globSync("dist/simulator/**/*.js", { cwd: root }))).not.toEqual([]);
+  });
+});
+
+describe("workflows", () => {
+  it("publish with provenance, an audit and the list", () => {
+    const texts = globSync(".github/workflows/*.yml", { cwd: root }).map(read);
+    for (const text of texts.filter((workflow) => /npm publish/.test(workflow))) {
+      expect(text).toMatch(/npm publish .*--provenance/);
+      expect(text).toMatch(/npm audit\b/);
+      expect(text).toMatch(/\bsbom\b/);
+    }
   });
 });
 

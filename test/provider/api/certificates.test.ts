@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { connect as connectSocket } from "node:net";
 import { join } from "node:path";
 import { createServer, getCACertificates, setDefaultCACertificates } from "node:tls";
@@ -82,5 +82,16 @@ describe("a certificate", () => {
     expect(error.message).toContain("DEPTH_ZERO_SELF_SIGNED_CERT");
     expect(proxy.tunnels).toHaveLength(1);
     expect(session.simulator.log.count()).toBe(0);
+  });
+
+  it("is verified: no source of ours switches that off", () => {
+    const root = join(import.meta.dirname, "..", "..", "..");
+    const sources = globSync("{provider,cli}/**/*.ts", { cwd: root });
+    expect(sources.length).toBeGreaterThan(200);
+    const switching = sources.filter((file) =>
+      /rejectUnauthorized|checkServerIdentity|NODE_TLS_REJECT/.test(readFileSync(join(root, file), "utf8")),
+    );
+    // The doctor looks whether somebody else has.
+    expect(switching).toEqual([join("cli", "doctor", "certificates.ts")]);
   });
 });
