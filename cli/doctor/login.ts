@@ -9,7 +9,7 @@ import type { Check } from "./report.ts";
 import { rolesHeldBy } from "./roles.ts";
 
 /** Who the token belongs to, where the login succeeded. */
-export interface LoggedIn extends Identity {
+export interface LoggedIn extends Omit<Identity, "apiUrl"> {
   /** Ids of the roles that the token's own client holds, as far as the answer tells. */
   readonly roleIds: readonly string[];
 }
