@@ -27,8 +27,16 @@ describe("the version of package.json", () => {
     },
   );
 
-  it("is a version of CHANGELOG.md, unless nothing was released yet", () => {
-    const released = [...read("CHANGELOG.md").matchAll(/^## \[(\d[\w.-]*)\]/gm)].map(([, found]) => found);
-    expect(released.length === 0 || released.includes(version)).toBe(true);
+  it("is the one of the schema and of the SDKs", () => {
+    expect(JSON.parse(read("provider/plugin/schema.json"))).toMatchObject({ version });
+    expect(read("sdk/python/pyproject.toml")).toContain(`version = "${version}"`);
+    expect(read("sdk/go/pulumi-plugin.json")).toContain(`"version": "${version}"`);
+  });
+
+  it("has a section in CHANGELOG.md, with its date", () => {
+    const released = [...read("CHANGELOG.md").matchAll(/^## \[(\d[\w.-]*)\] - \d{4}-\d\d-\d\d$/gm)].map(
+      ([, found]) => found,
+    );
+    expect(released).toContain(version);
   });
 });
