@@ -13,6 +13,7 @@ export const PARTS = {
   "provider/lifecycle": "create, read, update, delete",
   "provider/model": "pure rules",
   "provider/api": "HTTP, retries, tokens, limits",
+  "provider/policy": "rules for policy packs",
   cli: "the command",
   simulator: "a local Genesys Cloud",
 };
