@@ -5,7 +5,7 @@ const slow = [
   "test/cli/{delete,simulate}.test.ts",
   "test/cli/{audit,doctor,export,recover}/command.test.ts",
   "test/cli/audit/thousand-clients.test.ts",
-  "test/tools/{setup,stack-harness}.test.ts",
+  "test/tools/{add-a-field,setup,stack-harness}.test.ts",
   "test/provider/api/{rate-limit,several-tokens}.test.ts",
   "test/provider/lifecycle/{gone-or-not,rate-limit,shared-listing}.test.ts",
 ];

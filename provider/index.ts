@@ -66,7 +66,8 @@ export {
 } from "./program/clients.ts";
 export type { Wrapped } from "./program/data-source.ts";
 export { IntegrationCredential, type IntegrationCredentialArgs } from "./program/integration-credential.ts";
-export { OAuthClient, type OAuthClientArgs, type OAuthClientRole } from "./program/oauth-client.ts";
+export { OAuthClient } from "./program/oauth-client.ts";
+export type { OAuthClientArgs, OAuthClientRole } from "./program/oauth-client-properties.ts";
 export {
   getAuthorizationDivision,
   getAuthorizationDivisionOutput,

@@ -2,8 +2,8 @@ import type { ApiOAuthClient } from "../../provider/api/api-types.ts";
 import { withoutUndefined } from "../../provider/model/canonical.ts";
 import { changedProperties } from "../../provider/model/changes.ts";
 import { checkInputs } from "../../provider/model/check-inputs.ts";
+import { type ClientFields, eachField } from "../../provider/model/client-fields.ts";
 import { withHomeDivision } from "../../provider/model/home-division.ts";
-import { DEFAULT_VALIDITY_SECONDS } from "../../provider/model/oauth-client.ts";
 import { observedInputs } from "../../provider/model/translate.ts";
 import { visible } from "../terminal/text.ts";
 
@@ -15,15 +15,10 @@ export interface DeclaredRole {
 }
 
 /** The arguments that declare a client as it is. Defaults are left out. */
-export interface DeclaredClient {
+export interface DeclaredClient extends Omit<Partial<ClientFields>, "name" | "authorizedGrantType" | "roles"> {
   readonly name: string;
   readonly authorizedGrantType: string;
-  readonly description?: string;
-  readonly accessTokenValiditySeconds?: number;
-  readonly registeredRedirectUris?: readonly string[];
-  readonly scopes?: readonly string[];
   readonly roles?: readonly DeclaredRole[];
-  readonly state?: string;
 }
 
 /** What declares a client, or why nothing can. */
@@ -36,20 +31,16 @@ export type Declaration = { readonly declared: DeclaredClient } | { readonly ref
  */
 export function declarationOf(live: ApiOAuthClient, homeDivisionId: string | undefined): Declaration {
   const { ownershipMark: _, ...observed } = observedInputs(live, {});
-  const { accessTokenValiditySeconds, state } = observed;
-  const declared: DeclaredClient = withoutUndefined({
+  const values = eachField((property, { absent }) => (observed[property] === absent ? undefined : observed[property]));
+  const declared = withoutUndefined({
+    ...values,
     name: observed.name,
     authorizedGrantType: observed.authorizedGrantType,
     description: observed.description || undefined,
-    accessTokenValiditySeconds:
-      accessTokenValiditySeconds === DEFAULT_VALIDITY_SECONDS ? undefined : accessTokenValiditySeconds,
-    registeredRedirectUris: observed.registeredRedirectUris,
-    scopes: observed.scopes,
     roles: observed.roles?.map(({ roleId, divisionId }) =>
       divisionId === homeDivisionId ? { roleId } : { roleId, divisionId },
     ),
-    state: state === "active" ? undefined : state,
-  });
+  }) as DeclaredClient;
   if (hasHalfCharacter(declared)) return { refusal: "one of its texts holds half of a character" };
   const { inputs, failures } = checkInputs(withHomeDivision({ ...declared }, homeDivisionId ?? ""));
   if (failures.length > 0) {

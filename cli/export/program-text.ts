@@ -1,6 +1,7 @@
+import { CLIENT_FIELD_LIST, type ClientFieldName } from "../../provider/model/client-fields.ts";
 import { OAUTH_CLIENT_CREDENTIAL } from "../../provider/model/integration-credential.ts";
 import { visible } from "../terminal/text.ts";
-import type { DeclaredRole } from "./declared-client.ts";
+import type { DeclaredClient, DeclaredRole } from "./declared-client.ts";
 import { leftOutLine } from "./notes.ts";
 import {
   type ExportPlan,
@@ -62,17 +63,8 @@ function moduleText({ variable, resource, parent }: PlannedModule): string {
 
 function clientText(client: PlannedClient, face: Face, refer: Refer): string {
   const { declared, resource, secretKey, variable } = client;
-  const { registeredRedirectUris, scopes, roles } = declared;
-  const strings = (list: readonly string[] | undefined) => list && { list: list.map(literal) };
   const args = present([
-    ["name", literal(declared.name)],
-    ["authorizedGrantType", literal(declared.authorizedGrantType)],
-    ["description", declared.description === undefined ? undefined : literal(declared.description)],
-    ["accessTokenValiditySeconds", declared.accessTokenValiditySeconds?.toString()],
-    ["registeredRedirectUris", strings(registeredRedirectUris)],
-    ["scopes", strings(scopes)],
-    ["roles", roles && { list: roles.map((role) => roleSource(role, refer)) }],
-    ["state", declared.state === undefined ? undefined : literal(declared.state)],
+    ...CLIENT_FIELD_LIST.map(([property]) => [property, valueSource(declared[property], refer)] as const),
     ["importedClientSecret", secretKey === undefined ? undefined : `config.requireSecret(${literal(secretKey)})`],
   ]);
   const assigned = variable === undefined ? "" : `const ${variable} = `;
@@ -113,6 +105,15 @@ function optionsFor({ id, module }: PlannedClient | PlannedCredential, face: Fac
 
 function optionsOf(options: readonly (readonly [string, Source])[]): Source {
   return { object: options };
+}
+
+function valueSource(value: DeclaredClient[ClientFieldName], refer: Refer): Source | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === "string") return literal(value);
+  if (typeof value !== "object") return String(value);
+  return {
+    list: value.map((element) => (typeof element === "string" ? literal(element) : roleSource(element, refer))),
+  };
 }
 
 function roleSource({ roleId, divisionId }: DeclaredRole, refer: Refer) {

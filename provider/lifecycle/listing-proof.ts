@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ApiOAuthClient } from "../api/api-types.ts";
+import { CLIENT_FIELD_LIST } from "../model/client-fields.ts";
 import { observedInputs } from "../model/translate.ts";
 
 /** What one client, read both ways, has shown about the listing. */
@@ -10,17 +11,7 @@ export interface ListingProof {
   readonly tellsAll: boolean;
 }
 
-const MANAGED = [
-  "name",
-  "authorizedGrantType",
-  "description",
-  "accessTokenValiditySeconds",
-  "registeredRedirectUri",
-  "scope",
-  "roleDivisions",
-  "state",
-  "dateToDelete",
-];
+const MANAGED = [...CLIENT_FIELD_LIST.map(([, { apiField }]) => apiField), "dateToDelete"];
 
 /** Compares an entry of the listing with the answer to a GET of the same client. */
 export function proofOf(entry: ApiOAuthClient, client: ApiOAuthClient): ListingProof {

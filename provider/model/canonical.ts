@@ -4,6 +4,11 @@ import { containsUnknown } from "./unknown.ts";
 /** The form of Genesys Cloud's ids. */
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** A text. Absent if empty. */
+export function canonicalText(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
 /** A set of strings in canonical order, without duplicates. Absent if empty. Unchanged while parts are unknown. */
 export function canonicalStrings<T extends readonly string[] | string>(values: T | undefined | null): T | undefined {
   if (values === undefined || values === null || values.length === 0) return undefined;

@@ -1,18 +1,11 @@
 import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
-import { canonicalRoles, canonicalStrings, withoutUndefined } from "./canonical.ts";
+import { withoutUndefined } from "./canonical.ts";
+import { canonicalValue, eachField } from "./client-fields.ts";
 import { pollutingKey, refusalOfExtraKey } from "./extra-properties.ts";
-import { misreadingIn } from "./misread-text.ts";
-import {
-  DEFAULT_VALIDITY_SECONDS,
-  GRANT_TYPES,
-  type Json,
-  type OAuthClientInputs,
-  type RoleAssignment,
-  VALIDITY_SECONDS,
-} from "./oauth-client.ts";
-import { isOwner, splitMark } from "./ownership-mark.ts";
-import { UNKNOWN } from "./unknown.ts";
+import { inputRules } from "./input-rules.ts";
+import { GRANT_TYPES, type Json, type OAuthClientInputs } from "./oauth-client.ts";
+import { isOwner } from "./ownership-mark.ts";
 
 /** One fault of the inputs, as Pulumi's `check` reports it. */
 export interface InputFailure {
@@ -31,88 +24,12 @@ export interface CheckedInputs {
   readonly failures: readonly InputFailure[];
 }
 
-/** The schema, extended to accept unknown values. Its issues keep their paths, messages and keys. */
-function known<T extends z.ZodType>(schema: T) {
-  return z.custom<z.infer<T> | typeof UNKNOWN>().superRefine((value, context) => {
-    if (value === UNKNOWN) return;
-    for (const issue of schema.safeParse(value).error?.issues ?? []) context.addIssue({ ...issue });
-  });
-}
-
-const expected = (kind: string, remedy: string) => ({
-  error: ({ input }: { input?: unknown }) => `${input === undefined ? "is required" : `must be ${kind}`}: ${remedy}`,
-});
-/** A string that the program meant, not one that JavaScript made of an Output or a Promise. */
-const meant = (remedy: string) =>
-  z.string(expected("a string", remedy)).superRefine((value, context) => {
-    const message = misreadingIn(value);
-    if (message !== undefined) context.addIssue({ code: "custom", message, continue: false });
-  });
-const text = (remedy: string) => known(meant(remedy));
-const filledText = (remedy: string) =>
-  known(meant(remedy).refine((value) => value.trim() !== "", `must not be blank: ${remedy}`));
-const list = <T extends z.ZodType>(element: T, remedy: string) => known(z.array(element, expected("a list", remedy)));
-
-const validityRemedy = `write a whole number of seconds from ${VALIDITY_SECONDS.min} to ${VALIDITY_SECONDS.max}, for example 3600 for one hour`;
+const { flag, known, text } = inputRules;
 
 const rotationRemedy = "write a new value to change over to a new credential";
 
 const fields = {
-  name: filledText("write the name that the client shows in Genesys Cloud"),
-  authorizedGrantType: known(
-    z.enum(GRANT_TYPES, {
-      error: ({ input }) =>
-        input === undefined
-          ? `is required: write one of ${GRANT_TYPES.join(", ")}`
-          : typeof input === "string"
-            ? `"${input}" is not a grant type: did you mean ${closest(input.toUpperCase(), GRANT_TYPES)}? Grant types: ${GRANT_TYPES.join(", ")}`
-            : `must be a string: write one of ${GRANT_TYPES.join(", ")}`,
-    }),
-  ),
-  description: known(
-    meant("write the description, or leave it out").refine(
-      (value) => splitMark(value).ownershipMark === undefined,
-      "must not end with an ownership mark: remove it, and set genesyscloud:ownershipMark to have it written",
-    ),
-  ).optional(),
-  accessTokenValiditySeconds: known(
-    z
-      .number({ error: `must be a number: ${validityRemedy}` })
-      .refine(
-        (value) => Number.isInteger(value) && value >= VALIDITY_SECONDS.min && value <= VALIDITY_SECONDS.max,
-        `is out of range: ${validityRemedy}`,
-      ),
-  ).optional(),
-  registeredRedirectUris: list(
-    known(
-      meant("write an absolute URI such as https://app.example.com/callback").refine(
-        isAbsoluteUri,
-        "is not absolute: write the whole URI, such as https://app.example.com/callback",
-      ),
-    ),
-    "write the redirect URIs as a list of strings",
-  ).optional(),
-  scopes: list(
-    filledText("write a scope id such as analytics:readonly (getOAuthScopes lists them)"),
-    "write the scope ids as a list of strings",
-  ).optional(),
-  roles: list(
-    known(
-      z.strictObject(
-        {
-          roleId: filledText("write the id of the role, such as getAuthorizationRoleOutput({ name }).id"),
-          divisionId: filledText(
-            'write the id of the division, "*" for all divisions, or leave it out for the home division',
-          ).nullish(),
-        },
-        {
-          error: (issue) => (issue.code === "unrecognized_keys" ? undefined : "must be an object: write { roleId }"),
-        },
-      ),
-    ),
-    "write the roles as a list of { roleId }",
-  ).optional(),
-  state: known(z.enum(["active", "inactive"], { error: 'must be "active" or "inactive"' })).optional(),
+  ...eachField((_, { rule }) => rule(inputRules)),
   secretVersion: known(
     z.union([z.string(), z.number()], {
       error: "must be a string or a number: write a new value to regenerate the secret",
@@ -124,8 +41,8 @@ const fields = {
       .superRefine(refuseExtraKeys)
       .pipe(z.record(z.string(), z.json(), { error: "must be an object of API fields: write { field: value }" })),
   ).optional(),
-  allowSelf: known(z.boolean({ error: "must be true or false" })).optional(),
-  verifySecret: known(z.boolean({ error: "must be true or false" })).optional(),
+  allowSelf: flag().optional(),
+  verifySecret: flag().optional(),
   importId: text("write the id of the client to adopt").optional(),
   importedClientSecret: text("write the secret of the adopted client").optional(),
   rotation: known(
@@ -133,7 +50,7 @@ const fields = {
       .union([z.string(), z.number()], { error: `must be a text or a number: ${rotationRemedy}` })
       .refine((value) => String(value).trim() !== "", `must not be blank: ${rotationRemedy}`),
   ).optional(),
-  retirePrevious: known(z.boolean({ error: "must be true or false" })).optional(),
+  retirePrevious: flag().optional(),
   // No properties for people: RotatingOAuthClient adds them.
   rotationSlot: z.enum(["first", "second"], { error: "is not a property: remove it" }).optional(),
   secondClientId: text("is not a property: remove it").optional(),
@@ -160,7 +77,9 @@ function refuseExtraKeys(properties: unknown, context: z.RefinementCtx): void {
 }
 
 const schema = z.strictObject(fields);
-type Fields = z.infer<typeof schema>;
+
+/** What a program gives. Only the schema knows whether a value is of its type. */
+type Given = Readonly<Partial<Record<keyof OAuthClientInputs, unknown>>>;
 
 /**
  * Brings the inputs of a program into their one canonical form, or reports everything that is wrong with them.
@@ -176,26 +95,23 @@ export function checkInputs(news: Readonly<Record<string, unknown>>, isExisting 
   const parsed = schema.safeParse(present);
   const failures = [
     ...(parsed.success ? [] : parsed.error.issues.flatMap(failuresOf)),
-    ...rulesAcrossFields(present as Partial<Fields>, isExisting),
-    ...rulesOfRotation(present as Partial<Fields>),
+    ...rulesAcrossFields(present, isExisting),
+    ...rulesOfRotation(present),
   ];
   if (failures.length > 0 || !parsed.success) return { inputs: news as unknown as OAuthClientInputs, failures };
   return { inputs: canonicalInputs(parsed.data), failures: [] };
 }
 
-function canonicalInputs(given: Fields): OAuthClientInputs {
+function canonicalInputs(given: Given): OAuthClientInputs {
   const { extraProperties, secretVersion } = given;
   return withoutUndefined({
     ...given,
-    description: given.description || undefined,
-    accessTokenValiditySeconds: given.accessTokenValiditySeconds ?? DEFAULT_VALIDITY_SECONDS,
-    registeredRedirectUris: canonicalStrings(given.registeredRedirectUris),
-    scopes: canonicalStrings(given.scopes),
-    roles: canonicalRoles(given.roles as readonly (RoleAssignment | string)[] | string | undefined),
-    state: given.state ?? "active",
+    ...eachField((property, field) => canonicalValue(given[property], field)),
     secretVersion: secretVersion === undefined || secretVersion === "" ? undefined : String(secretVersion),
     extraProperties:
-      typeof extraProperties === "object" && Object.keys(extraProperties).length === 0 ? undefined : extraProperties,
+      typeof extraProperties === "object" && extraProperties !== null && Object.keys(extraProperties).length === 0
+        ? undefined
+        : extraProperties,
     allowSelf: given.allowSelf || undefined,
     verifySecret: given.verifySecret || undefined,
     rotation: given.rotation === undefined ? undefined : String(given.rotation),
@@ -206,7 +122,7 @@ function canonicalInputs(given: Fields): OAuthClientInputs {
 }
 
 function rulesAcrossFields(
-  { authorizedGrantType, roles, scopes, importId, importedClientSecret }: Partial<Fields>,
+  { authorizedGrantType, roles, scopes, importId, importedClientSecret }: Given,
   isExisting: boolean,
 ): InputFailure[] {
   const failures: InputFailure[] = [];
@@ -240,7 +156,7 @@ function rulesAcrossFields(
 }
 
 /** `rotation` belongs to the two clients of a RotatingOAuthClient, `secretVersion` to the others. */
-function rulesOfRotation({ rotationSlot, rotation, retirePrevious, secretVersion }: Partial<Fields>): InputFailure[] {
+function rulesOfRotation({ rotationSlot, rotation, retirePrevious, secretVersion }: Given): InputFailure[] {
   const failures: InputFailure[] = [];
   if (rotationSlot === undefined) {
     const reason = "is an argument of RotatingOAuthClient: use that, or write secretVersion";
@@ -266,10 +182,6 @@ function aboutImportedSecret(problem: string): InputFailure {
 
 function isGrantType(value: unknown): boolean {
   return GRANT_TYPES.some((grantType) => grantType === value);
-}
-
-function isAbsoluteUri(value: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:/i.test(value) && URL.canParse(value);
 }
 
 function failuresOf(issue: z.core.$ZodIssue): InputFailure[] {

@@ -1,18 +1,11 @@
+import { CLIENT_FIELD_LIST } from "./client-fields.ts";
 import type { Json } from "./oauth-client.ts";
 
 const MANAGED: Readonly<Record<string, string>> = {
-  name: "name",
-  authorizedGrantType: "authorizedGrantType",
-  description: "description",
-  accessTokenValiditySeconds: "accessTokenValiditySeconds",
-  registeredRedirectUri: "registeredRedirectUris",
-  registeredRedirectUris: "registeredRedirectUris",
-  scope: "scopes",
-  scopes: "scopes",
-  roleDivisions: "roles",
+  ...Object.fromEntries(
+    CLIENT_FIELD_LIST.flatMap(([name, { apiField }]) => [apiField, name].map((key) => [key, name])),
+  ),
   roleIds: "roles",
-  roles: "roles",
-  state: "state",
 };
 const READ_ONLY = new Set([
   "id",

@@ -1,3 +1,5 @@
+import type { ClientFields, EmptiableField } from "./client-fields.ts";
+
 /**
  * How an application obtains tokens with the client. Genesys is retiring `TOKEN` (implicit grant).
  * @group Resource
@@ -70,15 +72,7 @@ export const VALIDITY_SECONDS = { min: 300, max: 38_880_000, maxBeyondScim: 172_
  * engine's own comparison names exactly the properties that differ. Defaults are filled in. Sets are sorted and have no
  * duplicates. Empty values are absent.
  */
-export interface OAuthClientInputs {
-  readonly name: string;
-  readonly authorizedGrantType: string;
-  readonly description?: string;
-  readonly accessTokenValiditySeconds: number;
-  readonly registeredRedirectUris?: readonly string[];
-  readonly scopes?: readonly string[];
-  readonly roles?: readonly RoleAssignment[];
-  readonly state: string;
+export interface OAuthClientInputs extends ClientFields {
   readonly secretVersion?: string;
   readonly extraProperties?: Readonly<Record<string, Json>>;
   readonly allowSelf?: boolean;
@@ -101,11 +95,9 @@ export interface OAuthClientInputs {
 }
 
 /** The outputs, as the engine keeps them in the state. Plain JSON. */
-export interface OAuthClientState extends OAuthClientInputs {
-  readonly description: string;
-  readonly registeredRedirectUris: readonly string[];
-  readonly scopes: readonly string[];
-  readonly roles: readonly RoleAssignment[];
+export interface OAuthClientState
+  extends Omit<OAuthClientInputs, EmptiableField>,
+    Required<Pick<ClientFields, EmptiableField>> {
   readonly clientId: string;
   /** Empty if it is unknown, because the client was adopted without its secret. */
   readonly clientSecret: string;

@@ -1,5 +1,7 @@
 import { stillAltered } from "./altered-values.ts";
+import { type Belonging, belongingOf } from "./belonging.ts";
 import { withoutUndefined } from "./canonical.ts";
+import { withEmptyValues } from "./client-fields.ts";
 import { keptInputs, withoutKeptInputs } from "./kept-inputs.ts";
 import { needsReplacement } from "./needs-replacement.ts";
 import type { OAuthClientInputs, OAuthClientState } from "./oauth-client.ts";
@@ -15,15 +17,12 @@ export type PlannedState = OAuthClientState;
 const TOLD_BY_ANSWER = { dateModified: UNKNOWN, modifiedBy: UNKNOWN } as const;
 
 /** The outputs that a creation will have. */
-export function plannedCreation(
-  inputs: OAuthClientInputs,
-  belonging: Pick<OAuthClientState, "organizationId" | "apiUrl">,
-): PlannedState {
+export function plannedCreation(inputs: OAuthClientInputs, belonging: Belonging): PlannedState {
   const planned = withoutUndefined({
     ...valuesOf(inputs),
     ...keptInputs(inputs),
     ...TOLD_BY_ANSWER,
-    ...belonging,
+    ...belongingOf(belonging),
     clientId: UNKNOWN,
     clientSecret: UNKNOWN,
     secretDate: UNKNOWN,
@@ -170,16 +169,5 @@ function slotsAt(state: OAuthClientState, { secondClientId = "" }: OAuthClientIn
 
 /** The properties that Genesys Cloud keeps, in the form of outputs. */
 function valuesOf(inputs: OAuthClientInputs) {
-  return withoutUndefined({
-    name: inputs.name,
-    authorizedGrantType: inputs.authorizedGrantType,
-    description: inputs.description ?? "",
-    accessTokenValiditySeconds: inputs.accessTokenValiditySeconds,
-    registeredRedirectUris: inputs.registeredRedirectUris ?? [],
-    scopes: inputs.scopes ?? [],
-    roles: inputs.roles ?? [],
-    state: inputs.state,
-    extraProperties: inputs.extraProperties,
-    ownershipMark: inputs.ownershipMark,
-  });
+  return withoutUndefined(withEmptyValues(withoutKeptInputs(inputs)));
 }

@@ -1,15 +1,10 @@
 import type { ApiOAuthClient, ApiOAuthClientRequest } from "../api/api-types.ts";
 import { alterations, asAskedFor } from "./altered-values.ts";
-import { canonicalRoles, canonicalStrings, withoutUndefined } from "./canonical.ts";
+import { withoutUndefined } from "./canonical.ts";
+import { CLIENT_FIELD_LIST, canonicalValue, eachField, withEmptyValues } from "./client-fields.ts";
 import { observedExtraProperties } from "./extra-properties.ts";
 import { type KeptInputs, keptInputs } from "./kept-inputs.ts";
-import {
-  type AlteredValues,
-  DEFAULT_VALIDITY_SECONDS,
-  type OAuthClientInputs,
-  type OAuthClientState,
-  type SecretStatus,
-} from "./oauth-client.ts";
+import type { AlteredValues, OAuthClientInputs, OAuthClientState, SecretStatus } from "./oauth-client.ts";
 import { splitMark, withMark } from "./ownership-mark.ts";
 
 /** Replaces `state` while Genesys Cloud keeps a deleted client for seven days. It differs from every declared state. */
@@ -58,11 +53,11 @@ export function replacementRequest(
 ): ApiOAuthClientRequest {
   const dropped = new Set([...READ_ONLY, ...SUPERSEDED, ...Object.keys(before.extraProperties ?? {})]);
   const kept = Object.entries(live).filter(([field]) => !dropped.has(field));
-  const emptied = { description: "", registeredRedirectUri: [], scope: [], roleDivisions: [] };
+  const emptied = Object.fromEntries(CLIENT_FIELD_LIST.map(([, { apiField, empty }]) => [apiField, empty]));
   const managed = Object.entries(managedFields(inputs)).flatMap(([field, value]): [string, unknown][] => {
     if (value !== undefined) return [[field, value]];
     // Sends an empty value only if there is something to clear. Some grant types refuse even the empty field (scope, roleDivisions).
-    return isEmpty(live[field]) ? [] : [[field, emptied[field as keyof typeof emptied]]];
+    return isEmpty(live[field]) ? [] : [[field, emptied[field]]];
   });
   return Object.fromEntries([
     ...kept,
@@ -94,14 +89,9 @@ export function observedInputs(live: ApiOAuthClient, carried: Partial<Unobservab
 function observedValues(live: ApiOAuthClient, carried: Wanted): OAuthClientInputs {
   const { description, ownershipMark } = splitMark(live.description);
   return withoutUndefined({
-    name: live.name ?? "",
-    authorizedGrantType: live.authorizedGrantType ?? "",
+    ...eachField((_, field) => canonicalValue(live[field.apiField], field)),
     description,
-    accessTokenValiditySeconds: live.accessTokenValiditySeconds ?? DEFAULT_VALIDITY_SECONDS,
-    registeredRedirectUris: canonicalStrings(live.registeredRedirectUri),
-    scopes: canonicalStrings(live.scope),
-    roles: canonicalRoles(live.roleDivisions),
-    state: isPendingDeletion(live) ? PENDING_DELETION : (live.state ?? "active"),
+    ...(isPendingDeletion(live) ? { state: PENDING_DELETION } : {}),
     extraProperties: observedExtraProperties(carried.extraProperties, live),
     ownershipMark,
   }) as OAuthClientInputs;
@@ -131,12 +121,8 @@ export function alteredValuesIn(answer: ApiOAuthClient, asked: OAuthClientInputs
 export function observedState(live: ApiOAuthClient, carried: Unobservable & Wanted): OAuthClientState {
   const values = observedValues(live, carried);
   return withoutUndefined({
-    ...values,
+    ...withEmptyValues(values),
     ...echoed(carried),
-    description: values.description ?? "",
-    registeredRedirectUris: values.registeredRedirectUris ?? [],
-    scopes: values.scopes ?? [],
-    roles: values.roles ?? [],
     state: live.state ?? "active",
     secretVersion: carried.secretVersion,
     clientId: live.id,
@@ -159,14 +145,7 @@ export function observedState(live: ApiOAuthClient, carried: Unobservable & Want
 /** The canonical inputs contained in the outputs. They describe the client as last known. */
 export function inputsOfState(state: OAuthClientState): OAuthClientInputs {
   const values = withoutUndefined({
-    name: state.name,
-    authorizedGrantType: state.authorizedGrantType,
-    description: state.description || undefined,
-    accessTokenValiditySeconds: state.accessTokenValiditySeconds,
-    registeredRedirectUris: canonicalStrings(state.registeredRedirectUris),
-    scopes: canonicalStrings(state.scopes),
-    roles: canonicalRoles(state.roles),
-    state: state.state,
+    ...eachField((property, field) => canonicalValue(state[property], field)),
     extraProperties: state.extraProperties,
     ownershipMark: state.ownershipMark,
     ...keptInputs(state),
@@ -184,16 +163,10 @@ export function isDisabled(live: ApiOAuthClient): boolean {
   return live.state === "disabled";
 }
 
-function managedFields(inputs: OAuthClientInputs) {
+function managedFields(inputs: OAuthClientInputs): Readonly<Record<string, unknown>> {
   return {
-    name: inputs.name,
-    authorizedGrantType: inputs.authorizedGrantType,
+    ...Object.fromEntries(CLIENT_FIELD_LIST.map(([property, { apiField }]) => [apiField, inputs[property]])),
     description: withMark(inputs.description, inputs.ownershipMark),
-    accessTokenValiditySeconds: inputs.accessTokenValiditySeconds,
-    registeredRedirectUri: inputs.registeredRedirectUris,
-    scope: inputs.scopes,
-    roleDivisions: inputs.roles,
-    state: inputs.state,
   };
 }
 

@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { withoutUndefined } from "../model/canonical.ts";
 import { type ClientCredential, OAUTH_CLIENT_TYPE, type RotationSlot } from "../model/oauth-client.ts";
 import { pluginToken } from "../model/plugin-tokens.ts";
-import type { OAuthClientArgs } from "./oauth-client.ts";
-import type { OAuthClientResource } from "./oauth-client-outputs.ts";
+
+import type { OAuthClientArgs, OAuthClientResource } from "./oauth-client-properties.ts";
 import { giveAdvice, warnOfRefusedSecret } from "./warnings.ts";
 
 /** Type token of the component in the engine's states. FROZEN. Both faces of this package share it. */

@@ -61,7 +61,8 @@ export function examplePage({ name, description }: Example): string {
   return [`# ${name}\n`, `${description}\n`, ...sections].join("\n");
 }
 
-const isProject = (file: string) => file === "Pulumi.yaml";
+const PROJECTS = ["Pulumi.yaml", "PulumiPolicy.yaml"];
+const isProject = (file: string) => PROJECTS.includes(file);
 
 function folderOf(name: string): string {
   const folder = join(repository, "examples", name);
@@ -69,7 +70,9 @@ function folderOf(name: string): string {
 }
 
 function projectDescription(name: string): string {
-  const project: unknown = parse(readFileSync(join(folderOf(name), "Pulumi.yaml"), "utf8"));
+  const folder = folderOf(name);
+  const file = readdirSync(folder).find(isProject);
+  const project: unknown = file === undefined ? undefined : parse(readFileSync(join(folder, file), "utf8"));
   if (typeof project === "object" && project !== null && "description" in project) return String(project.description);
-  throw new Error(`${name} has no description in its Pulumi.yaml`);
+  throw new Error(`${name} has no Pulumi.yaml with a description`);
 }

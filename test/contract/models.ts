@@ -1,3 +1,4 @@
+import { eachField } from "../../provider/model/client-fields.ts";
 import type { Correspondence } from "./correspondence.ts";
 
 /** `OAuthClientInfo`. */
@@ -5,14 +6,7 @@ export const CLIENT: Correspondence = {
   model: "OAuthClient",
   fields: {
     clientId: "id",
-    name: "name",
-    description: "description",
-    authorizedGrantType: "authorizedGrantType",
-    accessTokenValiditySeconds: "accessTokenValiditySeconds",
-    registeredRedirectUris: "registeredRedirectUri",
-    scopes: "scope",
-    roles: "roleDivisions",
-    state: "state",
+    ...eachField((_, { apiField }) => apiField),
     dateCreated: "dateCreated",
     dateModified: "dateModified",
     createdBy: "createdBy.id",

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DIVISION_IDS, ROLE_IDS } from "../../simulator/index.ts";
 import { plannedChanges, plannedSteps } from "../harness/pulumi.ts";
 import { APP, ROLE, SERVICE } from "../harness/sample-clients.ts";
+import { INPUT_SAMPLES, type InputSample } from "../support/input-samples.ts";
 import {
   CLIENT,
   CLIENTS,
@@ -14,96 +14,15 @@ import {
   summaryOf,
 } from "./client-stack.ts";
 
-/** One client whose one input goes from its first value to a second one, away, and back to the first. */
-interface Row {
-  /** The other inputs. */
-  around: Record<string, unknown>;
-  first: unknown;
-  second: unknown;
-  /** The fields of the API that follow, at each of the three. */
-  sent: { first: Fields; second: Fields; absent?: Fields };
-}
+type Fields = Readonly<Record<string, unknown>>;
 
-type Fields = Record<string, unknown>;
-
-const HOME = "https://app.example.com/callback";
-const OTHER = "https://app.example.com/other";
-const SECOND_ROLE = { roleId: ROLE_IDS.supervisor, divisionId: DIVISION_IDS.sales };
-const { name: _, ...unnamed } = APP;
-const { authorizedGrantType: __, ...ungranted } = APP;
-const { registeredRedirectUris: ___, scopes: ____, ...bare } = APP;
-
-/** By property. Where an input must not be absent, there is nothing to expect of its absence. */
-const ROWS: Record<string, Row> = {
-  name: { around: unnamed, first: "A", second: "B", sent: { first: { name: "A" }, second: { name: "B" } } },
-  authorizedGrantType: {
-    around: ungranted,
-    first: "CODE",
-    second: "SAML2-BEARER",
-    sent: { first: { authorizedGrantType: "CODE" }, second: { authorizedGrantType: "SAML2-BEARER" } },
-  },
-  description: {
-    around: APP,
-    first: "one",
-    second: "two",
-    sent: { first: { description: "one" }, second: { description: "two" }, absent: { description: undefined } },
-  },
-  accessTokenValiditySeconds: {
-    around: APP,
-    first: 3600,
-    second: 300,
-    sent: {
-      first: { accessTokenValiditySeconds: 3600 },
-      second: { accessTokenValiditySeconds: 300 },
-      absent: { accessTokenValiditySeconds: 86_400 },
-    },
-  },
-  registeredRedirectUris: {
-    around: { ...bare, scopes: APP.scopes },
-    first: [HOME],
-    second: [OTHER, HOME],
-    sent: {
-      first: { registeredRedirectUri: [HOME] },
-      second: { registeredRedirectUri: [HOME, OTHER] },
-      absent: { registeredRedirectUri: [] },
-    },
-  },
-  scopes: {
-    around: { ...bare, registeredRedirectUris: [HOME] },
-    first: ["users:readonly", "analytics:readonly"],
-    second: ["routing", "users:readonly"],
-    sent: {
-      first: { scope: ["analytics:readonly", "users:readonly"] },
-      second: { scope: ["routing", "users:readonly"] },
-      absent: { scope: [] },
-    },
-  },
-  roles: {
-    around: { ...SERVICE, roles: undefined },
-    first: [ROLE],
-    second: [SECOND_ROLE, ROLE],
-    sent: { first: { roleDivisions: [ROLE] }, second: { roleDivisions: [ROLE, SECOND_ROLE] } },
-  },
-  state: {
-    around: APP,
-    first: "active",
-    second: "inactive",
-    sent: { first: { state: "active" }, second: { state: "inactive" }, absent: { state: "active" } },
-  },
-  extraProperties: {
-    around: APP,
-    first: { allowedIps: ["10.0.0.0/8"], note: { owner: "ops" } },
-    second: { allowedIps: ["10.0.0.0/8", "192.168.0.0/16"] },
-    sent: {
-      first: { allowedIps: ["10.0.0.0/8"], note: { owner: "ops" } },
-      second: { allowedIps: ["10.0.0.0/8", "192.168.0.0/16"], note: undefined },
-      absent: { allowedIps: undefined, note: undefined },
-    },
-  },
-  // Kept in the state alone: nothing is sent.
-  allowSelf: { around: APP, first: true, second: false, sent: { first: {}, second: {}, absent: {} } },
-  verifySecret: { around: APP, first: true, second: false, sent: { first: {}, second: {}, absent: {} } },
-};
+/** By property: a client whose one input goes from its first value to a second one, away, and back to the first. */
+const ROWS: Readonly<Record<string, InputSample>> = INPUT_SAMPLES;
+const PROPERTIES = Object.keys(ROWS);
+/** They must not be absent. */
+const REQUIRED = PROPERTIES.filter((property) => ROWS[property]?.sent.absent === undefined);
+/** Kept in the state alone: nothing is sent. */
+const KEPT = PROPERTIES.filter((property) => Object.keys(ROWS[property]?.sent.first ?? {}).length === 0);
 
 const STEPS = {
   first: declared(({ first }) => first),
@@ -115,7 +34,7 @@ const STEPS = {
   reordered: declared(({ first }) => (Array.isArray(first) ? [...first].reverse().concat(first) : first)),
 };
 
-function declared(inputOf: (row: Row) => unknown): DeclaredClients {
+function declared(inputOf: (row: InputSample) => unknown): DeclaredClients {
   return mapValues(ROWS, (row, property) => ({ ...row.around, [property]: inputOf(row) }));
 }
 
@@ -126,9 +45,7 @@ function emptyOf(value: unknown): unknown {
 
 const all = (change: (property: string) => string, ...except: string[]) =>
   Object.fromEntries(
-    Object.keys(ROWS)
-      .filter((property) => !except.includes(property))
-      .map((property) => [property, change(property)]),
+    PROPERTIES.filter((property) => !except.includes(property)).map((property) => [property, change(property)]),
   );
 
 describe.each(FACES)("each input, on a client of its own, %s face", (face) => {
@@ -146,13 +63,13 @@ describe.each(FACES)("each input, on a client of its own, %s face", (face) => {
   });
 
   /** The fields of the API that the rows speak of, as Genesys Cloud has them now. */
-  const inGenesys = (wanted: (row: Row) => Fields) =>
+  const inGenesys = (wanted: (row: InputSample) => Fields) =>
     mapValues(ROWS, (row, property) => {
       const live: Fields = { ...clients.simulator.clients.get(ids[property] ?? "") };
       return Object.fromEntries(Object.keys(wanted(row)).map((field) => [field, live[field]]));
     });
 
-  const expectInGenesys = (wanted: (row: Row) => Fields) => {
+  const expectInGenesys = (wanted: (row: InputSample) => Fields) => {
     expect(inGenesys(wanted)).toEqual(mapValues(ROWS, wanted));
   };
 
@@ -162,7 +79,7 @@ describe.each(FACES)("each input, on a client of its own, %s face", (face) => {
   };
 
   it("is created as declared, and then shows no change", async () => {
-    expect(requests()).toEqual({ created: 11, put: 0 });
+    expect(requests()).toEqual({ created: PROPERTIES.length, put: 0 });
     expectInGenesys(({ sent }) => sent.first);
     expect(await clients.noise()).toEqual(QUIET);
   });
@@ -176,17 +93,16 @@ describe.each(FACES)("each input, on a client of its own, %s face", (face) => {
     expect(Object.fromEntries(reasons)).toEqual(mapValues(ROWS, (_, property) => [property]));
 
     await clients.apply(STEPS.second);
-    // Nothing to send for allowSelf and verifySecret.
-    expect(requests()).toEqual({ created: 0, put: 9 });
+    expect(requests()).toEqual({ created: 0, put: PROPERTIES.length - KEPT.length });
     expectInGenesys(({ sent }) => sent.second);
     expect(await clients.noise()).toEqual(QUIET);
   });
 
   it("removed: back to the default, or empty, in Genesys Cloud too", async () => {
-    // These three must not be absent, and for the two that are false it is the same as their absence.
-    const unchanged = ["name", "authorizedGrantType", "roles", "allowSelf", "verifySecret"];
+    // That the two of KEPT are false is the same as their absence.
+    const unchanged = [...REQUIRED, ...KEPT];
     expect(await clients.applied(STEPS.absent)).toEqual(all((property) => `update ${property}`, ...unchanged));
-    expect(requests()).toEqual({ created: 0, put: 6 });
+    expect(requests()).toEqual({ created: 0, put: PROPERTIES.length - unchanged.length });
     expectInGenesys(({ sent }) => sent.absent ?? sent.second);
     expect(await clients.noise()).toEqual(QUIET);
   });
@@ -207,7 +123,9 @@ describe.each(FACES)("each input, on a client of its own, %s face", (face) => {
 
   it("never changed a client id, never rotated a secret", async () => {
     expect(await clients.ids()).toEqual(ids);
-    expect(Object.values(ids).map((id) => clients.simulator.clients.secretsGenerated(id))).toEqual(Array(11).fill(1));
+    expect(Object.values(ids).map((id) => clients.simulator.clients.secretsGenerated(id))).toEqual(
+      PROPERTIES.map(() => 1),
+    );
   });
 });
 

@@ -69,6 +69,8 @@ describe("the README", () => {
 
   it.each([
     "README.md",
+    "CONTRIBUTING.md",
+    "docs/architecture.md",
     "docs/performance.md",
     "docs/reliability.md",
     "docs/assumptions.md",
@@ -81,6 +83,7 @@ describe("the README", () => {
     "docs/from-terraform.md",
     "docs/organisations-and-regions.md",
     "docs/proxies-and-private-cas.md",
+    "docs/policy.md",
     "sdk/README.md",
   ])("has no dead links in %s", (page) => {
     const text = readFileSync(join(root, page), "utf8");

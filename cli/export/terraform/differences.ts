@@ -1,6 +1,6 @@
-import { canonicalRoles, canonicalStrings } from "../../../provider/model/canonical.ts";
 import { changedProperties } from "../../../provider/model/changes.ts";
-import { DEFAULT_VALIDITY_SECONDS, type OAuthClientInputs } from "../../../provider/model/oauth-client.ts";
+import { type ClientFieldName, canonicalValue, eachField } from "../../../provider/model/client-fields.ts";
+import type { OAuthClientInputs } from "../../../provider/model/oauth-client.ts";
 import { textOf } from "./known-secrets.ts";
 import type { TerraformInstance } from "./state.ts";
 
@@ -13,20 +13,22 @@ export function differencesFrom(
   observed: OAuthClientInputs,
   homeDivisionId: string | undefined,
 ): readonly string[] {
-  const grantType = textOf(attributes.authorized_grant_type) ?? "";
+  const grantType = textOf(attributes.authorized_grant_type);
   const roles = listOf(attributes.roles).flatMap((role) => roleOf(role, homeDivisionId));
-  const inputs: Record<string, unknown> = {
-    name: textOf(attributes.name) ?? "",
+  const { ownershipMark: _, ...live } = observed;
+  const told: Partial<Record<ClientFieldName, unknown>> = {
+    name: textOf(attributes.name),
     // Terraform also takes the name without its hyphen.
     authorizedGrantType: grantType === "SAML2BEARER" ? "SAML2-BEARER" : grantType,
     description: textOf(attributes.description),
-    accessTokenValiditySeconds: numberOf(attributes.access_token_validity_seconds) ?? DEFAULT_VALIDITY_SECONDS,
-    registeredRedirectUris: canonicalStrings(textsOf(attributes.registered_redirect_uris)),
-    scopes: canonicalStrings(textsOf(attributes.scopes)),
-    roles: canonicalRoles(roles),
-    state: textOf(attributes.state) ?? "active",
+    accessTokenValiditySeconds: numberOf(attributes.access_token_validity_seconds),
+    registeredRedirectUris: textsOf(attributes.registered_redirect_uris),
+    scopes: textsOf(attributes.scopes),
+    roles,
+    state: textOf(attributes.state),
   };
-  const { ownershipMark: _, ...live } = observed;
+  // Of a field that Terraform does not know, its state says nothing.
+  const inputs = eachField((property, field) => canonicalValue({ ...live, ...told }[property], field));
   return changedProperties(inputs as unknown as OAuthClientInputs, live);
 }
 

@@ -35,7 +35,7 @@ export type {
 } from "../../index.ts";
 export type { ClientCredential, GrantType, Json, RoleAssignment, SecretStatus } from "../../model/oauth-client.ts";
 export type { IntegrationCredentialArgs } from "../integration-credential.ts";
-export type { OAuthClientArgs, OAuthClientRole } from "../oauth-client.ts";
+export type { OAuthClientArgs, OAuthClientRole } from "../oauth-client-properties.ts";
 export type { RotatingOAuthClientAdoption, RotatingOAuthClientArgs } from "../rotation-component.ts";
 export { type RotationPeriodArgs, rotationPeriod } from "../rotation-period.ts";
 export * from "./data-sources.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { markedSecret } from "../../../cli/engine/marked-secrets.ts";
 import { missingIn, withNewClients, withSecrets } from "../../../cli/recover/new-state.ts";
+import { withEmptyValues } from "../../../provider/model/client-fields.ts";
 import type { OAuthClientState } from "../../../provider/model/oauth-client.ts";
 import { described, INPUTS, PROVIDER_URN, pending, STACK_URN, stateOf, urnOf } from "./sample-state.ts";
 
@@ -10,10 +11,7 @@ const PROVIDER = { urn: PROVIDER_URN, custom: true, id: "p-2", type: "pulumi:pro
 
 function outputsOf(more: Partial<OAuthClientState> = {}): OAuthClientState {
   return {
-    ...INPUTS,
-    description: "",
-    scopes: [],
-    roles: [],
+    ...withEmptyValues(INPUTS),
     clientId: "id-1",
     clientSecret: "",
     organizationId: "org-1",

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ApiOAuthClient } from "../../../provider/api/api-types.ts";
 import { readClient } from "../../../provider/api/client-shape.ts";
 import { checkInputs } from "../../../provider/model/check-inputs.ts";
+import { eachField } from "../../../provider/model/client-fields.ts";
 import type { OAuthClientInputs } from "../../../provider/model/oauth-client.ts";
 import {
   creationRequest,
@@ -247,6 +248,7 @@ describe("the inputs that a live client shows", () => {
 describe("the outputs", () => {
   it("hold everything that a program may want, and no empty field is missing", () => {
     expect(observedState({ id: ID, name: "Portal", authorizedGrantType: "CODE" }, CARRIED)).toStrictEqual({
+      ...eachField((_, { empty, absent }) => empty ?? absent),
       name: "Portal",
       authorizedGrantType: "CODE",
       description: "",

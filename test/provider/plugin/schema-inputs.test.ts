@@ -3,18 +3,8 @@ import { describe, expect, it } from "vitest";
 import { checkCredential } from "../../../provider/model/check-credential.ts";
 import { checkInputs, type InputFailure } from "../../../provider/model/check-inputs.ts";
 import type { IntegrationCredentialInputs } from "../../../provider/model/integration-credential.ts";
-import type { OAuthClientInputs } from "../../../provider/model/oauth-client.ts";
 import { pluginToken } from "../../../provider/model/plugin-tokens.ts";
-
-/** Inputs that this package adds itself. */
-type Hidden =
-  | "importId"
-  | "ownershipMark"
-  | "resourceKind"
-  | "retirePrevious"
-  | "rotation"
-  | "rotationSlot"
-  | "secondClientId";
+import { INPUT_SAMPLES } from "../../support/input-samples.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 interface Resource {
@@ -24,29 +14,17 @@ interface Resource {
 const path = new URL("../../../provider/plugin/schema.json", import.meta.url);
 const { resources } = JSON.parse(readFileSync(path, "utf8")) as { resources: Readonly<Record<string, Resource>> };
 
-/** A value of every input that a program can write. The compiler sees to it that none is left out. */
-const clientInputs = {
-  name: "Reporting service",
-  authorizedGrantType: "CODE",
-  description: "Reads reports.",
-  accessTokenValiditySeconds: 3_600,
-  registeredRedirectUris: ["https://app.example.com/callback"],
-  scopes: ["analytics:readonly"],
-  roles: [{ roleId: "a-role", divisionId: "*" }],
-  state: "inactive",
-  secretVersion: "1",
-  extraProperties: { field: { nested: [1, null] } },
-  allowSelf: true,
-  verifySecret: true,
-  importedClientSecret: "a-known-secret",
-} satisfies Record<Exclude<keyof OAuthClientInputs, Hidden>, unknown>;
+const sampled: Values = Object.fromEntries(
+  Object.entries(INPUT_SAMPLES).map(([property, { first }]) => [property, first]),
+);
+const clientInputs: Values = { ...sampled, secretVersion: "1", importedClientSecret: "a-known-secret" };
 const { roles, scopes, ...others } = clientInputs;
 
 const credentialInputs = {
   name: "Data actions",
   type: "pureCloudOAuthClient",
   fields: { clientId: "a-client", clientSecret: "a-secret" },
-} satisfies Record<Exclude<keyof IntegrationCredentialInputs, Hidden>, unknown>;
+} satisfies Record<Exclude<keyof IntegrationCredentialInputs, "importId" | "resourceKind">, unknown>;
 
 interface Case {
   readonly name: string;
