@@ -9,7 +9,7 @@ export const LOST = "not checked: the stack's configuration can't be read";
 
 /** Each setting: where it comes from, its value unless it is secret, and what is wrong with it. */
 export function checkConfiguration(
-  { settings, faults }: ExplainedConfiguration,
+  { settings, faults, configuration }: ExplainedConfiguration,
   stack: StackConfiguration | undefined,
 ): readonly Check[] {
   return settings.map((setting) => {
@@ -17,6 +17,10 @@ export function checkConfiguration(
     const isEncrypted = setting.source === "stack" && stack?.isEncrypted(setting.key) === true;
     const { id, title } = names(setting);
     if (fault !== undefined) return red(id, title, faultyText(setting), fault.message, { source: setting.source });
+    const caution = configuration?.caution;
+    if (caution?.about === setting.key) {
+      return yellow(id, title, `${setting.value} is on this machine`, caution.message, { source: setting.source });
+    }
     if (setting.source === "unset") {
       const facts = { source: setting.source };
       if (faults.length > 0) return neutral(id, title, "not set", undefined, facts);

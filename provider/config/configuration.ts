@@ -40,9 +40,11 @@ export interface Configuration {
   /** Whether the descriptions of a stack's clients end with a mark of project, stack and resource. Default false. */
   readonly marksOwnership: boolean;
   readonly proxy: ProxySettings;
+  /** What the user should look at before a login is sent. */
+  readonly caution?: ConfigurationFault;
 }
 
-/** Something that is wrong with the configuration. */
+/** Something that is wrong with the configuration, or should be looked at. */
 export interface ConfigurationFault {
   /** What it is about: a setting, or the variable HTTPS_PROXY. */
   readonly about: SettingKey | "HTTPS_PROXY";
@@ -109,8 +111,6 @@ export function explainConfiguration(stackConfig: StackConfigReader, environment
       `${named("apiUrl")} is set without a login host: set ${named("loginUrl")} or ${named("region")} too.`,
     );
   }
-  const misdirected = misdirectedLogin(settings, { apiUrl, loginUrl });
-  if (misdirected !== undefined) fault(misdirected.about, misdirected.message);
   const requestsPerMinute = readWholeNumber("requestsPerMinute", value, fault);
   const maxTokens = readWholeNumber("maxTokens", value, fault);
   const requestTimeoutSeconds = readWholeNumber("requestTimeoutSeconds", value, fault);
@@ -125,11 +125,15 @@ export function explainConfiguration(stackConfig: StackConfigReader, environment
   if (faults.length > 0 || credentials === undefined || apiUrl === undefined) {
     return { settings: explained, faults, configuration: undefined };
   }
+  const caution = misdirectedLogin(settings, { apiUrl, loginUrl });
   const budgets = { requestsPerMinute, maxTokens, requestTimeoutSeconds, consistencyWindowSeconds };
   return {
     settings: explained,
     faults,
-    configuration: { apiUrl, loginUrl, credentials, ...budgets, sharesListing, marksOwnership, proxy },
+    configuration: {
+      ...{ apiUrl, loginUrl, credentials, ...budgets, sharesListing, marksOwnership, proxy },
+      ...(caution === undefined ? {} : { caution }),
+    },
   };
 }
 

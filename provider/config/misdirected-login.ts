@@ -1,4 +1,4 @@
-import { named, type ReadSetting, type SettingKey } from "./settings.ts";
+import type { ReadSetting, SettingKey } from "./settings.ts";
 
 /** The hosts that count; undefined where one is not set or can't be used. */
 interface Hosts {
@@ -7,8 +7,8 @@ interface Hosts {
 }
 
 /**
- * Finds a variable that would send the login of a stack to a simulator: somebody has run the simulator in this shell, and its variables
- * are still set. Another user of the machine may listen on its port by now.
+ * Finds a variable that sends the login of a stack to this machine. Somebody may have run the simulator in this shell, and its variables
+ * are still set; another user of the machine may listen on its port by now. It may also be meant: a gateway, or a test.
  *
  * A login from the environment is no such case: the simulator's variables bring one of their own.
  * @param hosts http means that the host is this machine.
@@ -27,8 +27,8 @@ export function misdirectedLogin(
   return {
     about: host,
     message:
-      `${setting(host)?.variable} leads to this machine, and would get genesyscloud:${secret} of the stack configuration. ` +
+      `${setting(host)?.variable} leads to this machine, which gets genesyscloud:${secret} of the stack configuration. ` +
       "If it is left from `genesyscloud-oauth simulate`, run: unset GENESYSCLOUD_API_URL GENESYSCLOUD_LOGIN_URL. " +
-      `If this stack belongs to a simulator, set ${named("apiUrl")} and ${named("loginUrl")} in its configuration.`,
+      "If it is meant, set genesyscloud:apiUrl and genesyscloud:loginUrl in the stack configuration.",
   };
 }

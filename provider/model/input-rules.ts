@@ -31,9 +31,9 @@ const text = (remedy: string) => known(meant(remedy));
 const filledText = (remedy: string) =>
   known(meant(remedy).refine((value) => value.trim() !== "", `must not be blank: ${remedy}`));
 
-/** One of these strings. */
-const choice = <T extends string>(...values: readonly [T, ...T[]]) =>
-  known(z.enum(values, { error: `must be ${values.map((value) => JSON.stringify(value)).join(" or ")}` }));
+/** One of two strings. */
+const choice = <T extends string>(first: T, second: T) =>
+  known(z.enum([first, second], { error: `must be "${first}" or "${second}"` }));
 
 /** A whole number within a range. @param example a number, and what it means. */
 function wholeNumber({ min, max }: { readonly min: number; readonly max: number }, unit: string, example: string) {

@@ -15,9 +15,10 @@ export class EngineRun {
     this.session = new ProcessSession((message) => log.warn(message));
     this.functions = new FunctionCalls(async () => (await this.session.session()).api);
     this.resources = new ResourceCalls(this.session, log, () => this.functions.forgetAnswers());
-    this.settings = new ProviderSettings((read, marksOwnership) => {
-      this.resources.marksOwnership = marksOwnership;
+    this.settings = new ProviderSettings((read, configuration) => {
+      this.resources.marksOwnership = configuration?.marksOwnership === true;
       this.session.configure(read);
+      if (configuration?.caution !== undefined) log.warn(configuration.caution.message);
     });
   }
 

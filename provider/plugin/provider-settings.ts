@@ -13,8 +13,8 @@ import {
   settingKeys,
 } from "./settings-of-provider.ts";
 
-/** Gets the reader of the configuration, and whether descriptions are marked with the owner. */
-type OnConfigured = (read: () => Promise<Configuration>, marksOwnership: boolean) => void;
+/** Gets the reader of the configuration, and the configuration itself, which is undefined where there are faults. */
+type OnConfigured = (read: () => Promise<Configuration>, configuration: Configuration | undefined) => void;
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -23,7 +23,7 @@ export class ProviderSettings {
   private readonly onConfigured: OnConfigured;
   private configuredWith: Values | undefined;
 
-  /** @param onConfigured gets the reader of the configuration as soon as the engine has sent the arguments. */
+  /** @param onConfigured called as soon as the engine has sent the arguments. */
   constructor(onConfigured: OnConfigured) {
     this.onConfigured = onConfigured;
   }
@@ -63,7 +63,7 @@ export class ProviderSettings {
       if (configuration !== undefined) return configuration;
       const list = faults.map(({ message }) => `- ${inWordsOfProvider(message)}`).join("\n");
       throw new ConfigurationError(`The configuration for Genesys Cloud is not complete or not valid:\n${list}`);
-    }, configuration?.marksOwnership === true);
+    }, configuration);
   }
 }
 

@@ -8,10 +8,21 @@ import { told } from "./told.ts";
 export function programConfiguration(): Configuration {
   const config = new pulumi.Config("genesyscloud");
   try {
-    return readConfiguration((key) => config.get(key), process.env);
+    const configuration = readConfiguration((key) => config.get(key), process.env);
+    if (configuration.caution !== undefined) warnOnce(configuration.caution.message);
+    return configuration;
   } catch (error) {
     throw told(error);
   }
+}
+
+const warnedInRun = perRun(() => new Set<string>());
+
+function warnOnce(message: string): void {
+  const warned = warnedInRun();
+  if (warned.has(message)) return;
+  warned.add(message);
+  void pulumi.log.warn(message);
 }
 
 /** The API client of the running Pulumi program. All data sources share it, with its tokens and their budgets. */

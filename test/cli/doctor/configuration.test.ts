@@ -98,6 +98,12 @@ describe("each setting", () => {
     expect(oauthClientId).toMatch(/^green/);
   });
 
+  it("that sends the login of the stack to this machine is yellow", () => {
+    const { apiUrl, loginUrl } = found(COMPLETE, { GENESYSCLOUD_API_URL: "http://127.0.0.1:8787" });
+    expect(apiUrl).toMatch(/^yellow: http:\/\/127\.0\.0\.1:8787 is on this machine .*run: unset GENESYSCLOUD_API_URL/);
+    expect(loginUrl).toMatch(/^green/);
+  });
+
   it("that stands in the place of a client id is not shown unless it looks like one", () => {
     expect(found({ ...COMPLETE, oauthClientId: SECRET }).oauthClientId).toMatch(/^yellow: set, but not an id/);
   });
@@ -118,7 +124,11 @@ describe("a faulty configuration", () => {
       /^red: can't be used \(stack configuration\) .*did you mean eu-west-1/,
     ],
     [{ ...COMPLETE, accessToken: TOKEN }, "accessToken", /^red: can't be used .*Both a ready token and a login/],
-    [{ region: "eu-west-1", oauthClientId: ID }, "oauthClientSecret", /^red: not set .*is missing beside/],
+    [
+      { region: "eu-west-1", oauthClientId: ID },
+      "oauthClientSecret",
+      /^red: not set .*is missing: a login needs an id and a secret/,
+    ],
     [
       { ...COMPLETE, apiUrl: `https://user:${SECRET}@api.example.com` },
       "apiUrl",
