@@ -12,6 +12,8 @@ const { name, version, description } = JSON.parse(readFileSync(join(repository, 
   description: string;
 };
 
+// A pre-release of VitePress 2: version 1.6, of August 2025, needs Vite 5, which gets no fixes any more. Version 2 needs the Vite
+// that the tests use.
 export default defineConfig({
   lang: "en",
   title: name,

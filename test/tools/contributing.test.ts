@@ -68,8 +68,7 @@ describe.each(readdirSync(join(root, ".github", "workflows")))(".github/workflow
       ...pathsIn(command).filter((path) => !existsSync(join(root, path))),
     ]);
     expect(commands.join("\n")).toMatch(/npm|\.ci\/run/);
-    // The documentation site brings its script.
-    expect(missing.filter((name) => name !== "site")).toEqual([]);
+    expect(missing).toEqual([]);
   });
 
   it("pins every action to a commit, and can only read unless a job says more", () => {
