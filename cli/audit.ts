@@ -8,7 +8,6 @@ import { insteadOf } from "./audit/settings/suggestion.ts";
 import { selectedStacks } from "./engine/selected-stack.ts";
 import { readStackArguments, type StackArgument } from "./engine/stack-argument.ts";
 import { deliver, usageChecked } from "./report/deliver.ts";
-import { EXIT_CODES } from "./report/exit-codes.ts";
 import type { OutputOptions } from "./report/outputs.ts";
 import { startProgress } from "./terminal/progress.ts";
 
@@ -16,7 +15,7 @@ interface AuditCommandOptions extends OutputOptions {
   readonly cwd: string;
   readonly config?: string;
   readonly stack: boolean;
-  readonly managedOnly: boolean;
+  readonly managedOnly?: boolean;
   readonly usage: boolean;
   readonly unusedDays?: number;
   readonly secretDays?: number;
@@ -38,7 +37,7 @@ export function auditCommand(): Command {
     .option("--cwd <dir>", "folder of the project", ".")
     .option("--config <file>", `settings of the audit; default: ${SETTINGS_FILE} of the folder, if it is there`)
     .option("--no-stack", "look at no stack, also in the folder of a project")
-    .option("--managed-only", "look only at the clients that the stacks manage", false)
+    .option("--managed-only", "look only at the clients that the stacks manage")
     .option("--unused-days <days>", `days without a request; default: ${unusedDays}`, wholeNumber(BOUNDS.unusedDays))
     .option("--secret-days <days>", `days since the rotation; default: ${secretDays}`, wholeNumber(BOUNDS.secretDays))
     .option(
@@ -58,8 +57,7 @@ export function auditCommand(): Command {
     .option("--markdown [file]", "report as Markdown, e.g. for a job summary")
     .option("--junit [file]", "report as JUnit XML")
     .option("--sarif [file]", "report as SARIF 2.1.0, e.g. for GitHub code scanning")
-    .addHelpText("after", AFTER_HELP)
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_CODES.usage));
+    .addHelpText("after", AFTER_HELP);
   return command.action(async (stacks: string[], options: AuditCommandOptions) => {
     const plan = usageChecked(command, () => ({
       outputs: planOutputs(options),
@@ -90,7 +88,7 @@ function readSettings(options: AuditCommandOptions): AuditSettings {
 /** The stacks that were named, or the selected one of the project. None outside of a project, and none if none is selected. */
 function targetsOf(
   stacks: readonly string[],
-  { cwd, stack, managedOnly }: AuditCommandOptions,
+  { cwd, stack, managedOnly = false }: AuditCommandOptions,
 ): Promise<readonly StackArgument[]> {
   if (!stack && (stacks.length > 0 || managedOnly)) {
     throw new RangeError(`--no-stack contradicts ${managedOnly ? "--managed-only" : "the stacks that are named"}`);
@@ -102,7 +100,7 @@ function targetsOf(
 async function auditWithProgress(
   targets: readonly StackArgument[],
   settings: AuditSettings,
-  { managedOnly }: AuditCommandOptions,
+  { managedOnly = false }: AuditCommandOptions,
 ): Promise<AuditReport> {
   const progress = startProgress("Auditing OAuth clients", process.env);
   try {
@@ -126,7 +124,7 @@ function wholeNumber({ min, max }: { readonly min: number; readonly max: number 
 function ruleList(text: string, before: readonly RuleId[] = []): readonly RuleId[] {
   const ids = text.split(",").map((id) => {
     const rule = RULE_IDS.find((known) => known === id.trim());
-    if (rule === undefined) throw new InvalidArgumentError(`${id} is no rule: ${insteadOf(id, RULE_IDS)}`);
+    if (rule === undefined) throw new InvalidArgumentError(`${id} is not a rule: ${insteadOf(id, RULE_IDS)}`);
     return rule;
   });
   return [...before, ...ids];

@@ -11,7 +11,7 @@ export function deleteCommand(): Command {
     .description("delete an OAuth client that no stack manages, such as one left over from an interrupted run")
     .argument("<clientId>", "id of the client")
     .option("--yes", "delete the client; without this option it is only shown")
-    .addHelpText("after", "\nReads the same environment variables as the provider (GENESYSCLOUD_REGION, …).")
+    .addHelpText("after", AFTER_HELP)
     .action(async (clientId: string, { yes = false }: { readonly yes?: boolean }) => {
       const session = new Session(new OAuthApi(new Connection(readConfiguration(() => undefined, process.env))));
       const line = await removeLeftOver(session, clientId, yes);
@@ -19,3 +19,8 @@ export function deleteCommand(): Command {
       session.api.close();
     });
 }
+
+const AFTER_HELP = `
+Exit codes: 0 deleted or shown, 1 refused or failed, 2 wrong usage.
+Needs the permissions oauth:client:view and, with --yes, oauth:client:delete.
+Reads the same environment variables as the provider (GENESYSCLOUD_REGION, …).`;

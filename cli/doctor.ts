@@ -11,7 +11,7 @@ import { DEFAULT_WIDTH } from "./terminal/text.ts";
 interface DoctorCommandOptions {
   readonly cwd: string;
   readonly stack?: string;
-  readonly json: boolean;
+  readonly json?: boolean;
 }
 
 /** `doctor`: what is set, what works and what is missing, before the first `pulumi up` and whenever something fails. */
@@ -19,11 +19,9 @@ export function doctorCommand(): Command {
   return new Command("doctor")
     .description("check environment, configuration, login and permissions; changes nothing")
     .addOption(new Option("--cwd <dir>", "folder of the project").default(".").argParser(existingFolder))
-    .option("--stack <name>", "stack of the project; default the selected one")
-    .option("--json", "report as JSON", false)
+    .option("--stack <name>", "stack of the project; default: the selected stack")
+    .option("--json", "report as JSON")
     .addHelpText("after", AFTER_HELP)
-    .allowExcessArguments(false)
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_CODES.usage))
     .action(async (options: DoctorCommandOptions) => {
       try {
         const report = await checkWithProgress(options);

@@ -4,7 +4,6 @@ import { planOutputs, standardOutput, writeFiles } from "./drift/report/outputs.
 import { type DriftReport, EXIT_CODES, resultOf } from "./drift/report/report.ts";
 import { readStackArguments } from "./engine/stack-argument.ts";
 import { deliver, usageChecked } from "./report/deliver.ts";
-import { EXIT_CODES as CODES } from "./report/exit-codes.ts";
 import type { OutputOptions } from "./report/outputs.ts";
 import { startProgress } from "./terminal/progress.ts";
 import { counted, visible } from "./terminal/text.ts";
@@ -39,8 +38,7 @@ export function driftCommand(): Command {
     .option("--markdown [file]", "report as Markdown, e.g. for a job summary")
     .option("--junit [file]", "report as JUnit XML")
     .option("--sarif [file]", "report as SARIF 2.1.0, e.g. for GitHub code scanning")
-    .addHelpText("after", AFTER_HELP)
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : CODES.usage));
+    .addHelpText("after", AFTER_HELP);
   return command.action(async (stacks: string[], options: DriftCommandOptions) => {
     const outputs = usageChecked(command, () => planOutputs(options));
     const report = await checkWithProgress(stacks, options);

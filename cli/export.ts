@@ -17,13 +17,13 @@ interface ExportCommandOptions {
   readonly grantType?: string;
   readonly state?: string;
   readonly createdBy?: string;
-  readonly ids: boolean;
+  readonly ids?: boolean;
   readonly out?: string;
-  readonly force: boolean;
-  readonly plugin: boolean;
+  readonly force?: boolean;
+  readonly plugin?: boolean;
   readonly program?: string;
   readonly fromTerraform?: string;
-  readonly setSecrets: boolean;
+  readonly setSecrets?: boolean;
 }
 
 /** `export`: a program for the clients that exist already, which adopts them without changing anything. */
@@ -37,16 +37,14 @@ export function exportCommand(): Command {
     .addOption(new Option("--grant-type <type>", "only clients of this grant type").choices(GRANT_TYPES))
     .addOption(new Option("--state <state>", "only clients in this state").choices(["active", "inactive", "disabled"]))
     .option("--created-by <id>", "only clients that this user or client has created")
-    .option("--ids", "roles and divisions as ids, without look-ups by name", false)
+    .option("--ids", "roles and divisions as ids, without look-ups by name")
     .option("--out <file>", "write to this file, not to standard output")
-    .option("--force", "overwrite files", false)
-    .option("--plugin", "write a file for pulumi import, for a stack of the provider plugin", false)
+    .option("--force", "overwrite files")
+    .option("--plugin", "write a file for pulumi import, for a stack of the provider plugin")
     .option("--program <file>", "with --plugin: write the program for after the import to this file")
     .option("--from-terraform <state>", "only what this Terraform state has, with its names; - reads standard input")
-    .option("--set-secrets", "with --from-terraform: put the secrets of the state into the stack configuration", false)
-    .addHelpText("after", AFTER_HELP)
-    .allowExcessArguments(false)
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_CODES.usage));
+    .option("--set-secrets", "with --from-terraform: put the secrets of the state into the stack configuration")
+    .addHelpText("after", AFTER_HELP);
   return command.action(async (stack: string | undefined, options: ExportCommandOptions) => {
     const terraform = usageChecked(command, () => {
       refuseContradictions(stack, options);
@@ -84,8 +82,10 @@ Examples: genesyscloud-oauth export --name '^Reports' --out index.ts
 function refuseContradictions(stack: string | undefined, options: ExportCommandOptions): void {
   const { plugin, program, out, force, fromTerraform, setSecrets } = options;
   if (!options.stack && stack !== undefined) throw new RangeError("--no-stack contradicts the stack that is named");
-  if (program !== undefined && !plugin) throw new RangeError("--program goes with --plugin: write --out instead");
-  if (setSecrets && fromTerraform === undefined) throw new RangeError("--set-secrets goes with --from-terraform");
+  if (program !== undefined && !plugin)
+    throw new RangeError("--program needs --plugin: add it, or write --out instead");
+  if (setSecrets && fromTerraform === undefined)
+    throw new RangeError("--set-secrets needs --from-terraform: name the Terraform state that has the secrets");
   if (out !== undefined && out === program) throw new RangeError("--out and --program name the same file");
   for (const file of [out, program]) {
     if (file !== undefined && !force && existsSync(file)) {
@@ -101,8 +101,8 @@ function terraformStateOf({ fromTerraform: file }: ExportCommandOptions): Terraf
   try {
     text = readFileSync(file === "-" ? 0 : file, "utf8");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
-    throw new RangeError(`${shown} can't be read${code}`);
+    const reason = error instanceof Error && "code" in error ? error.code : "unknown error";
+    throw new RangeError(`${shown} can't be read (${reason})`);
   }
   return readTerraformState(text, shown);
 }
@@ -115,7 +115,7 @@ async function targetOf(stack: string | undefined, options: ExportCommandOptions
 
 async function exportWithProgress(
   target: StackArgument | undefined,
-  { name, grantType, state, createdBy, ids, plugin, setSecrets }: ExportCommandOptions,
+  { name, grantType, state, createdBy, ids = false, plugin = false, setSecrets = false }: ExportCommandOptions,
   terraform: TerraformState | undefined,
 ): Promise<ExportResult> {
   const progress = startProgress("Exporting OAuth clients", process.env);
@@ -143,7 +143,7 @@ function deliver({ program, bulkFile, notes }: ExportResult, options: ExportComm
   ];
   for (const { text, file } of outputs) {
     if (file === undefined) process.stdout.write(text);
-    else writeNew(file, text, options.force);
+    else writeNew(file, text, options.force === true);
   }
   process.stderr.write(`${notes.join("\n\n")}\n`);
 }

@@ -1,5 +1,6 @@
-import { Command } from "commander";
+import { Command, type CommanderError } from "commander";
 import { GenesysError } from "../provider/errors/index.ts";
+import { EXIT_CODES } from "./report/exit-codes.ts";
 
 /** Each command with what it needs. Together they take half a second to load. */
 const COMMANDS = {
@@ -17,18 +18,32 @@ export async function runProgram(): Promise<void> {
   const program = new Command("genesyscloud-oauth").description(
     "commands for managing OAuth clients of Genesys Cloud as code",
   );
-  for (const load of neededCommands(process.argv[2])) program.addCommand(await load());
+  const named = commandNamed(process.argv[2]);
+  if (named === undefined) await describeAll(program);
+  else program.addCommand(await named());
+  for (const command of [program, ...program.commands]) command.exitOverride(exitAfterParsing);
   try {
     await program.parseAsync();
   } catch (error) {
     if (!(error instanceof GenesysError)) throw error;
     process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
+    process.exitCode = EXIT_CODES.broken;
   }
 }
 
-/** The one that is named, or all of them: the help lists them, and a wrong name gets a suggestion. */
-function neededCommands(name: string | undefined): readonly (() => Promise<Command>)[] {
+/** The help and the version end the process well. What can't be parsed is wrong usage. */
+function exitAfterParsing({ exitCode }: CommanderError): never {
+  process.exit(exitCode === 0 ? EXIT_CODES.fine : EXIT_CODES.usage);
+}
+
+function commandNamed(name: string | undefined): (() => Promise<Command>) | undefined {
   const isName = (text: string): text is keyof typeof COMMANDS => Object.hasOwn(COMMANDS, text);
-  return name !== undefined && isName(name) ? [COMMANDS[name]] : Object.values(COMMANDS);
+  return name !== undefined && isName(name) ? COMMANDS[name] : undefined;
+}
+
+/** For the help, which lists all commands, for the version, and for a wrong name, which gets a suggestion. */
+async function describeAll(program: Command): Promise<void> {
+  const { OWN_PACKAGE } = await import("./own-package.ts");
+  program.version(OWN_PACKAGE.version, "-V, --version", "display the version of this package");
+  for (const load of Object.values(COMMANDS)) program.addCommand(await load());
 }

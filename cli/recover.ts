@@ -11,12 +11,12 @@ import { startProgress } from "./terminal/progress.ts";
 import { DEFAULT_WIDTH } from "./terminal/text.ts";
 
 interface RecoverCommandOptions {
-  readonly yes: boolean;
+  readonly yes?: boolean;
   readonly take: readonly TakeArgument[];
   readonly delete: readonly string[];
   readonly otherStack: readonly string[];
   readonly cwd: string;
-  readonly json: boolean;
+  readonly json?: boolean;
 }
 
 /** `recover`: after a run that was killed, brings the clients that it has created into the state. */
@@ -24,27 +24,25 @@ export function recoverCommand(): Command {
   const command = new Command("recover")
     .description("after a run that was killed: find the clients that it left behind, and take them into the state")
     .argument("[stack]", "stack of the project; default: the selected stack")
-    .option("--yes", "settle what is certain and what is named; without this option nothing is changed", false)
+    .option("--yes", "settle what is certain and what is named; without this option nothing is changed")
     .addOption(
       new Option("--take <resource=id>", "take this client into the state as this resource; can be repeated")
-        .default([])
+        .default([], "none")
         .argParser(collect(readTake)),
     )
     .addOption(
       new Option("--delete <id>", "delete this left-over client; can be repeated")
-        .default([])
+        .default([], "none")
         .argParser(collect(readId)),
     )
     .addOption(
       new Option("--other-stack <stack>", "PATH#STACK of another project whose clients are left alone; can be repeated")
-        .default([])
+        .default([], "none")
         .argParser(collect((text) => text)),
     )
     .addOption(new Option("--cwd <dir>", "folder of the project").default(".").argParser(existingFolder))
-    .option("--json", "report as JSON", false)
-    .addHelpText("after", AFTER_HELP)
-    .allowExcessArguments(false)
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_CODES.usage));
+    .option("--json", "report as JSON")
+    .addHelpText("after", AFTER_HELP);
   return command.action(async (stack: string | undefined, options: RecoverCommandOptions) => {
     const contradiction = contradictionIn(options);
     if (contradiction !== undefined) command.error(`error: ${contradiction}`, { exitCode: EXIT_CODES.usage });
@@ -73,7 +71,7 @@ async function recoverWithProgress(stack: string | undefined, options: RecoverCo
   );
   try {
     return await runRecover(target, {
-      isConfirmed: options.yes,
+      isConfirmed: options.yes === true,
       takes: options.take,
       deletes: options.delete,
       otherStacks: options.otherStack.length === 0 ? [] : readStackArguments(options.otherStack, options.cwd),

@@ -1,5 +1,5 @@
 export interface Toolchain {
-  /** A Node of at least 24.5. */
+  /** A Node of 22.21 or newer within 22, or of 24.5 or newer. */
   node: string;
   /** The folder that holds `pulumi`. */
   pulumiBin: string;

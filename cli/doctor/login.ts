@@ -9,7 +9,7 @@ import type { Check } from "./report.ts";
 import { rolesHeldBy } from "./roles.ts";
 
 /** Who the token belongs to, where the login succeeded. */
-export interface LoggedIn extends Identity {
+export interface LoggedIn extends Omit<Identity, "apiUrl"> {
   /** Ids of the roles that the token's own client holds, as far as the answer tells. */
   readonly roleIds: readonly string[];
 }
@@ -66,15 +66,8 @@ function failedLogin(error: unknown, { apiUrl, loginUrl }: Configuration): Check
   const host = hostOf(isLogin ? loginUrl : apiUrl);
   const [id, title] = ["login", "Login"];
   if (isErrorOf(error, AuthenticationError)) return red(id, title, `refused by ${host}: ${text}`, todo);
-  if (isErrorOf(error, NoAnswerError))
-    return red(id, title, `no usable answer from ${host}: ${text}`, certificateTodo(text) ?? todo);
+  if (isErrorOf(error, NoAnswerError)) return red(id, title, `no usable answer from ${host}: ${text}`, todo);
   return red(id, title, `${host}: ${text}`, todo);
-}
-
-/** What to do where the certificate of a host, or of a proxy that reads along, is not trusted. */
-function certificateTodo(text: string): string | undefined {
-  if (!/CERT|UNABLE_TO|SELF_SIGNED/.test(text)) return undefined;
-  return "Put the certificate of your company's proxy or gateway (PEM) into a file, and name it in NODE_EXTRA_CA_CERTS.";
 }
 
 function hostOf(url: string | undefined): string {

@@ -11,7 +11,11 @@ const [ID, TITLE] = ["stateOwner", "State of the stack"] as const;
  * Whether the OAuth clients of a stack's state belong where the configuration leads: the guard that every operation has.
  * @param identity undefined where the login failed: then the host alone is compared.
  */
-export function checkStateOwner(state: unknown, apiUrl: string, identity: Identity | undefined): Check {
+export function checkStateOwner(
+  state: unknown,
+  apiUrl: string,
+  identity: Pick<Identity, "organizationId" | "organizationName"> | undefined,
+): Check {
   const clients = belongingsOf(state);
   if (clients.length === 0) return neutral(ID, TITLE, "has no OAuth clients yet: nothing to compare");
   try {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isOAuthClientType } from "../../provider/model/plugin-tokens.ts";
+import { isCredentialType, isOAuthClientType } from "../../provider/model/plugin-tokens.ts";
 import { inClear } from "./marked-secrets.ts";
 
 const properties = z.record(z.string(), z.unknown());
@@ -23,7 +23,16 @@ export type StoredResource = NonNullable<z.infer<typeof deployment>["resources"]
 
 /** The OAuth clients of an exported state, those included that the program merely reads. */
 export function oauthClientsOf(state: unknown): readonly StoredResource[] {
-  return (deployment.parse(state).resources ?? []).filter(({ type }) => isOAuthClientType(type));
+  return resourcesOf(state).filter(({ type }) => isOAuthClientType(type));
+}
+
+/** The integration credentials of an exported state, those included that the program merely reads. */
+export function credentialsOf(state: unknown): readonly StoredResource[] {
+  return resourcesOf(state).filter(({ type }) => isCredentialType(type));
+}
+
+function resourcesOf(state: unknown): readonly StoredResource[] {
+  return deployment.parse(state).resources ?? [];
 }
 
 /** Where an OAuth client of a state belongs, as far as the state tells. */

@@ -1,4 +1,5 @@
 import { type Configuration, readConfiguration } from "../../provider/config/configuration.ts";
+import { credentialsOf } from "../engine/deployment.ts";
 import { openProject } from "../engine/engine.ts";
 import type { EngineStack } from "../engine/engine-stack.ts";
 import type { KnownSecrets } from "../engine/known-secrets.ts";
@@ -11,7 +12,7 @@ import type { OpenedOrganization, Organizations } from "../organization/organiza
 export interface OpenedExport {
   readonly opened: OpenedOrganization;
   readonly configuration: Configuration;
-  /** Names of the resources that the stack has already, by client id. */
+  /** Names of the resources that the stack has already, by the id of their client or credential. */
   readonly managed: ReadonlyMap<string, string>;
   /** Undefined where no stack is looked at. */
   readonly stack: EngineStack | undefined;
@@ -44,13 +45,18 @@ export async function openExport(target: StackArgument | undefined, opening: Ope
   const organization = await listed(organizations, readConfiguration(read, environment));
   const state = await stack.state();
   secrets.rememberMarked(state);
-  const { owned } = clientsOfState(state);
-  return { ...organization, managed: new Map(owned.map(({ id, urn }) => [id.toLowerCase(), nameOfUrn(urn)])), stack };
+  const credentials = credentialsOf(state).filter((resource) => resource.external !== true && resource.delete !== true);
+  const owned = [...clientsOfState(state).owned, ...credentials];
+  return {
+    ...organization,
+    managed: new Map(owned.map(({ id = "", urn }) => [id.toLowerCase(), nameOfUrn(urn)])),
+    stack,
+  };
 }
 
 async function listed(organizations: Organizations, configuration: Configuration) {
   await organizations.listed(configuration);
   const [opened] = await organizations.listings();
-  if (opened === undefined) throw new Error("The organisation was listed, and is not there.");
+  if (opened === undefined) throw new Error("unreachable: the organisation was listed, and is not there");
   return { opened, configuration };
 }

@@ -61,7 +61,7 @@ export interface ExportPlan {
   readonly clients: readonly PlannedClient[];
   readonly credentials: readonly PlannedCredential[];
   readonly leftOut: readonly LeftOut[];
-  /** Whether the stack has clients already. They are not declared, so this program must not take the place of the stack's own. */
+  /** Whether the stack has clients or credentials already. They are not declared, so this program must not take the place of the stack's own. */
   readonly isAddition: boolean;
 }
 

@@ -137,9 +137,7 @@ async function eachUntilRefused<T>(
 }
 
 async function collected(pages: AsyncIterable<readonly ApiEntityRef[]>): Promise<readonly ApiEntityRef[]> {
-  const entities: ApiEntityRef[] = [];
-  for await (const page of pages) entities.push(...page);
-  return entities;
+  return (await Array.fromAsync(pages)).flat();
 }
 
 function lazily<T>(ask: () => Promise<T>): () => Promise<T> {

@@ -104,7 +104,12 @@ async function planOf(opened: OpenedExport, options: ExportOptions, note: (text:
   const refused = terraform && (await refusedSecrets(access.api, found, secretsOfClients(terraform)));
   const clients = found.map((client) => (refused?.has(client.id) ? withComment(client, REFUSED) : client));
   const variables = new UniqueNames(RESERVED_VARIABLES, "_");
-  const parts = terraform && terraformParts(selectedOf(terraform, selection), clients, variables, refused);
+  const parts =
+    terraform &&
+    terraformParts(selectedOf(terraform, selection), clients, variables, {
+      managed: opened.managed,
+      refused: refused ?? new Set(),
+    });
   const plan: ExportPlan = {
     organization,
     references: onlyIds ? NO_REFERENCES : await findReferences({ access, variables, note, ...idsIn(clients) }),

@@ -28,10 +28,15 @@ export function isSelected(client: ApiOAuthClient, { name, grantType, state, cre
  */
 export function obstacleTo(client: ApiOAuthClient, managed: ReadonlyMap<string, string>): string | undefined {
   const resource = managed.get(client.id);
-  if (resource !== undefined) return `the stack has it already, as ${resource}`;
+  if (resource !== undefined) return managedAs(resource);
   if (isPendingDeletion(client)) return `it is deleted, and will be gone for good on ${day(client.dateToDelete ?? "")}`;
   if (isDisabled(client)) return "Genesys Cloud support has disabled it";
   const { ownershipMark } = splitMark(client.description);
   if (ownershipMark !== undefined) return `its ownership mark says that ${describeOwner(ownershipMark)} manages it`;
   return undefined;
+}
+
+/** Why something is not declared that a resource of the stack has. */
+export function managedAs(resource: string): string {
+  return `the stack has it already, as ${resource}`;
 }

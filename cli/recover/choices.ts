@@ -46,7 +46,7 @@ export function checkChoices(
     else if (urn !== undefined) chosen.set(urn, take.clientId);
   }
   for (const clientId of deletes) {
-    const refusal = checkDelete(clientId, facts);
+    const { refusal } = checkDelete(clientId, facts);
     if (refusal !== undefined) refusals.push(`--delete ${clientId}: ${refusal}.`);
   }
   return { choices: { takes: chosen, deletes: new Set(deletes) }, refusals };
@@ -81,13 +81,13 @@ function checkTake(
   return { urn: creation.resource.urn };
 }
 
-function checkDelete(clientId: string, facts: ChoiceFacts): string | undefined {
+function checkDelete(clientId: string, facts: ChoiceFacts): { readonly refusal?: string } {
   const why = whyNotCandidate(clientId, facts);
-  if (why !== undefined) return why;
+  if (why !== undefined) return { refusal: why };
   const isCandidate = [...facts.candidates.values()].some((list) => list.some(({ client }) => client.id === clientId));
-  if (!isCandidate) return "the client fits no interrupted creation, and no creation of the preview";
+  if (!isCandidate) return { refusal: "the client fits no interrupted creation, and no creation of the preview" };
   const [unread] = facts.unreadStacks;
-  return unread === undefined ? undefined : `stack ${unread} could not be read, and could have the client`;
+  return unread === undefined ? {} : { refusal: `stack ${unread} could not be read, and could have the client` };
 }
 
 function whyNotCandidate(clientId: string, { whyNotFree, clients }: ChoiceFacts): string | undefined {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -45,8 +46,9 @@ export function writeUndecided(stack: StackPlace, left: readonly Creation[]): vo
     rmSync(file, { force: true });
     return;
   }
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify({ version: 1, creations }, null, 2)}\n`, { mode: 0o600 });
+  // A name that nobody can guess, and never through what lies there: a file or link made by somebody else would keep its mode.
+  const draft = `${file}.${randomUUID()}`;
+  writeFileSync(draft, `${JSON.stringify({ version: 1, creations }, null, 2)}\n`, { mode: 0o600, flag: "wx" });
   renameSync(draft, file);
 }
 

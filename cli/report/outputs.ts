@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { basename, extname, isAbsolute } from "node:path";
 import type { Paint } from "../terminal/paint.ts";
+import type { ReportDocument } from "./document.ts";
 
 /** The formats beside the table, in the order in which they are written. */
 const CHOICES = ["json", "markdown", "junit", "sarif"] as const;
@@ -11,17 +12,14 @@ export type FormatChoice = (typeof CHOICES)[number];
 /** The formats that were chosen: `true` is standard output, a text the file. */
 export type OutputOptions = { readonly [Name in FormatChoice]?: string | true };
 
-/**
- * Writes a report as text.
- * @param width of the table, in characters.
- * @param paint colours of the table. Default: none.
- */
-export type Format<Report> = (report: Report, width: number, paint?: Paint) => string;
-
-/** The formats that a command has. They are loaded when they are needed, which is after the check. */
-export type Formats<Report> = {
-  readonly table: () => Promise<Format<Report>>;
-} & { readonly [Name in FormatChoice]?: () => Promise<Format<Report>> };
+/** How a command writes its reports. Each form is loaded when it is needed, which is after the check. */
+export interface Formats<Report> {
+  /** For people: on the terminal and in Markdown. */
+  readonly document: () => Promise<(report: Report) => ReportDocument>;
+  readonly json: () => Promise<(report: Report) => string>;
+  readonly junit: () => Promise<(report: Report) => string>;
+  readonly sarif: () => Promise<(report: Report) => string>;
+}
 
 /** Where the report goes: one format on standard output, any number of files. */
 export interface Outputs {
@@ -44,12 +42,25 @@ export interface ReportOutputs<Report> {
  * @param command its name, which examples of file names begin with.
  */
 export function reportOutputs<Report>(command: string, formats: Formats<Report>): ReportOutputs<Report> {
-  const load = async (name: FormatChoice | "table") => (formats[name] ?? formats.table)();
+  const textOf = async (format: FormatChoice | "table", report: Report, width: number, paint?: Paint) => {
+    switch (format) {
+      case "table": {
+        const { terminalText } = await import("./terminal-text.ts");
+        return terminalText((await formats.document())(report), width, paint);
+      }
+      case "markdown": {
+        const { markdownText } = await import("./markdown.ts");
+        return markdownText((await formats.document())(report));
+      }
+      default:
+        return (await formats[format]())(report);
+    }
+  };
   return {
     planOutputs: (options) => planOf(command, options),
-    standardOutput: async ({ stdout }, report, width, paint) => (await load(stdout))(report, width, paint),
+    standardOutput: ({ stdout }, report, width, paint) => textOf(stdout, report, width, paint),
     async writeFiles({ files }, report) {
-      for (const { file, format } of files) writeFileSync(file, (await load(format))(report, Number.POSITIVE_INFINITY));
+      for (const { file, format } of files) writeFileSync(file, await textOf(format, report, Number.POSITIVE_INFINITY));
     },
   };
 }

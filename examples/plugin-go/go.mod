@@ -3,7 +3,7 @@ module genesyscloud-oauth-go
 go 1.25.11
 
 require (
-	example.com/pulumi-genesyscloud-oauth/sdk/go/genesyscloudoauth v0.1.0
+	example.com/pulumi-genesyscloud-oauth/sdk/go/genesyscloudoauth v1.0.0
 	github.com/pulumi/pulumi/sdk/v3 v3.250.0
 )
 

@@ -8,7 +8,7 @@ import {
   RateLimitError,
 } from "../errors/index.ts";
 import { isObject } from "./client-shape.ts";
-import { mayHaveBeenApplied } from "./retry-policy.ts";
+import { isRefusedCertificate, mayHaveBeenApplied } from "./retry-policy.ts";
 import { CANCELLED, type ExchangeFailure, MALFORMED } from "./transport.ts";
 
 /** What an error needs to know of the call that failed. */
@@ -108,16 +108,23 @@ function noAnswer(
     ...(call.clientId === undefined ? {} : { clientId: call.clientId }),
     ...(failure.status === undefined ? {} : { status: failure.status }),
     ...(failure.correlationId === undefined ? {} : { correlationId: clean(failure.correlationId) }),
-    nextStep:
-      failure.networkCode === CANCELLED
-        ? "Run it again."
-        : `Check the region or genesyscloud:apiUrl and the network, then run it again. ${DOCTOR_CHECKS_LOGIN}`,
+    nextStep: stepAfterNoAnswer(failure, "the region or genesyscloud:apiUrl"),
     ...doubt,
   });
 }
 
+/** What to do where there is no usable answer. @param hosts the settings that lead to the host. */
+export function stepAfterNoAnswer(failure: ExchangeFailure, hosts: string): string {
+  if (failure.networkCode === CANCELLED) return "Run it again.";
+  const todo = isRefusedCertificate(failure)
+    ? "Put the certificate of your company's proxy or gateway (PEM) into a file, and name it in NODE_EXTRA_CA_CERTS."
+    : `Check ${hosts} and the network, then run it again.`;
+  return `${todo} ${DOCTOR_CHECKS_LOGIN}`;
+}
+
 /** Why there is no usable answer, in words. */
-export function unusableSummary({ networkCode, timeoutPhase, status, proxyStatus }: ExchangeFailure): string {
+export function unusableSummary(failure: ExchangeFailure): string {
+  const { networkCode, timeoutPhase, status, proxyStatus } = failure;
   if (proxyStatus !== undefined) {
     return `the proxy refused the connection with HTTP ${proxyStatus}; check HTTPS_PROXY, its user and password`;
   }
@@ -125,6 +132,9 @@ export function unusableSummary({ networkCode, timeoutPhase, status, proxyStatus
   if (timeoutPhase !== undefined) return `no answer within the time limit (${timeoutPhase})`;
   if (networkCode === MALFORMED) return "the answer is not the JSON of the Genesys Cloud API";
   if (status !== undefined) return "no usable answer";
+  if (isRefusedCertificate(failure)) {
+    return `the certificate of the host can't be verified, so nothing was sent (${networkCode})`;
+  }
   return `no connection to Genesys Cloud (${networkCode ?? "unknown network error"})`;
 }
 

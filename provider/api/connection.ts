@@ -166,6 +166,7 @@ export class Connection {
     if (url === null || url.origin !== new URL(this.apiUrl).origin) {
       throw new InvalidInputError("the API named a follow-up address on another host; it is not followed", {
         operation,
+        nextStep: "Check genesyscloud:apiUrl: a gateway before the API must not lead to other hosts.",
       });
     }
     return url.href;

@@ -32,11 +32,8 @@ export class CredentialsApi {
     const call = { operation: "list integration credentials", permission: "integrations:integration:view" };
     const fetch = async (path: string) =>
       requirePage(await this.connection.call({ ...call, method: "GET", path, retryClass: "idempotent" }), call);
-    const credentials: ApiCredential[] = [];
-    for await (const { entities } of walkPages(`${CREDENTIALS}/listing`, fetch, readApiCredential)) {
-      credentials.push(...entities);
-    }
-    return credentials;
+    const pages = await Array.fromAsync(walkPages(`${CREDENTIALS}/listing`, fetch, readApiCredential));
+    return pages.flatMap(({ entities }) => entities);
   }
 
   /** `POST /api/v2/integrations/credentials`: `integrations:integration:add`; sent once. */

@@ -84,9 +84,7 @@ export class OAuthApi {
 
   /** All pages of {@link listClients} together. */
   async allClients(): Promise<readonly ApiOAuthClient[]> {
-    const clients: ApiOAuthClient[] = [];
-    for await (const page of this.listClients()) clients.push(...page);
-    return clients;
+    return (await Array.fromAsync(this.listClients())).flat();
   }
 
   /** `POST /api/v2/oauth/clients`: `oauth:client:add`; sent once. The only answer, beside a new secret's, that holds the secret. */

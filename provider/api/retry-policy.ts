@@ -41,13 +41,42 @@ const NEVER_SENT = new Set([
   // The proxy made no tunnel.
   "ERR_PROXY_TUNNEL",
 ]);
+/**
+ * Codes with which Node refuses the certificate of a server, before it sends anything.
+ * @see https://nodejs.org/api/tls.html#x509-certificate-error-codes
+ */
+const REFUSED_CERTIFICATE = new Set([
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "CERT_NOT_YET_VALID",
+  "CERT_HAS_EXPIRED",
+  "CERT_SIGNATURE_FAILURE",
+  "CERT_CHAIN_TOO_LONG",
+  "CERT_REVOKED",
+  "CERT_UNTRUSTED",
+  "CERT_REJECTED",
+  "INVALID_CA",
+  "INVALID_PURPOSE",
+  "HOSTNAME_MISMATCH",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+]);
 const PHASES_BEFORE_SENDING = new Set(["lookup", "connect", "secureConnect"]);
 const LONGEST_BACKOFF_MS = 8_000;
 const LONGEST_RETRY_AFTER_OF_5XX_MS = 30_000;
 
+/** Whether the server could not prove that it is the host that was asked for. */
+export function isRefusedCertificate({ networkCode }: Failure): boolean {
+  return networkCode !== undefined && REFUSED_CERTIFICATE.has(networkCode);
+}
+
 /** Whether the failed request can't have reached Genesys: it is then safe to send anything again. */
-export function surelyNotSent({ networkCode, timeoutPhase }: Failure): boolean {
+export function surelyNotSent(failure: Failure): boolean {
+  const { networkCode, timeoutPhase } = failure;
   return (
+    isRefusedCertificate(failure) ||
     (networkCode !== undefined && NEVER_SENT.has(networkCode)) ||
     (timeoutPhase !== undefined && PHASES_BEFORE_SENDING.has(timeoutPhase))
   );
@@ -85,6 +114,8 @@ export function delayBeforeRetry(
   if (attempt > bounds.maxRetries) return undefined;
   // Asked again with the same password, a proxy may lock the account.
   if (failure.proxyStatus !== undefined && failure.proxyStatus < 500) return undefined;
+  // Nobody exchanges a certificate within seconds.
+  if (isRefusedCertificate(failure)) return undefined;
   if (surelyNotSent(failure)) return backoff;
   if (retryClass === "once") return undefined;
   if (failure.status === undefined) return failure.networkCode === undefined ? undefined : backoff;

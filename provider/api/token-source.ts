@@ -2,7 +2,7 @@ import type PQueue from "p-queue";
 import type { Credentials } from "../config/configuration.ts";
 import { DOCTOR_CHECKS_LOGIN } from "../errors/doctor.ts";
 import { AuthenticationError, type GenesysError, isErrorOf, NoAnswerError, RateLimitError } from "../errors/index.ts";
-import { unusableSummary } from "./answer-errors.ts";
+import { stepAfterNoAnswer, unusableSummary } from "./answer-errors.ts";
 import type { Redactor } from "./redaction.ts";
 import { ExchangeFailure, type Transport } from "./transport.ts";
 
@@ -151,7 +151,7 @@ export class TokenSource {
       ...facts,
       // Whatever happened to the login: the call that waits for it was never sent.
       mayHaveBeenApplied: false,
-      nextStep: `Check genesyscloud:region or genesyscloud:loginUrl and the network, then run it again. ${DOCTOR_CHECKS_LOGIN}`,
+      nextStep: stepAfterNoAnswer(failure, "genesyscloud:region or genesyscloud:loginUrl"),
     });
   }
 }

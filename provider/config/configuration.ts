@@ -1,6 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import { DOCTOR_SHOWS_SETTINGS } from "../errors/doctor.ts";
 import { ConfigurationError } from "../errors/index.ts";
+import { misdirectedLogin } from "./misdirected-login.ts";
 import { type ProxySettings, readProxy } from "./proxy.ts";
 import { domainOfRegion, REGIONS } from "./regions.ts";
 import {
@@ -108,6 +109,8 @@ export function explainConfiguration(stackConfig: StackConfigReader, environment
       `${named("apiUrl")} is set without a login host: set ${named("loginUrl")} or ${named("region")} too.`,
     );
   }
+  const misdirected = misdirectedLogin(settings, { apiUrl, loginUrl });
+  if (misdirected !== undefined) fault(misdirected.about, misdirected.message);
   const requestsPerMinute = readWholeNumber("requestsPerMinute", value, fault);
   const maxTokens = readWholeNumber("maxTokens", value, fault);
   const requestTimeoutSeconds = readWholeNumber("requestTimeoutSeconds", value, fault);
@@ -180,7 +183,7 @@ function readCredentials(value: Values, fault: OnFault): Credentials | undefined
     );
   } else {
     const missing = clientId === undefined ? "oauthClientId" : "oauthClientSecret";
-    fault(missing, `${named(missing)} is missing beside its counterpart.`);
+    fault(missing, `${named(missing)} is missing: a login needs an id and a secret.`);
   }
   return undefined;
 }

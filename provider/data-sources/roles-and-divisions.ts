@@ -73,16 +73,11 @@ async function onlyNamed(
   name: string,
   pages: AsyncIterable<readonly ApiEntityRef[]>,
 ): Promise<{ id: string; name: string }> {
-  const others: string[] = [];
-  const matches: ApiEntityRef[] = [];
-  for await (const page of pages) {
-    for (const entity of page) {
-      if (entity.name === name) matches.push(entity);
-      else if (entity.name !== undefined) others.push(entity.name);
-    }
-  }
+  const entities = (await Array.fromAsync(pages)).flat();
+  const matches = entities.filter((entity) => entity.name === name);
   const [match, second] = matches;
   if (match === undefined) {
+    const others = entities.flatMap((entity) => entity.name ?? []);
     const near = others.length === 0 ? "" : `. Similar: ${others.slice(0, 5).join(", ")}`;
     throw new NotFoundError(`There is no ${kind} named ${JSON.stringify(name)}${near}`, {
       nextStep: "Names are compared exactly and are case-sensitive.",

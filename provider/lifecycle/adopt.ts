@@ -1,6 +1,7 @@
 import type { ApiOAuthClient } from "../api/api-types.ts";
 import { requireClientId } from "../api/identifiers.ts";
 import { GuardError, NotFoundError } from "../errors/index.ts";
+import { type Belonging, belongingOf } from "../model/belonging.ts";
 import { changedProperties } from "../model/changes.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 import { describeOwner, splitMark } from "../model/ownership-mark.ts";
@@ -24,7 +25,7 @@ export async function adoptOAuthClient(
   inputs: OAuthClientInputs,
   importId: string,
 ): Promise<OAuthClientState> {
-  const { live, organizationId } = await readAdoptable(session, importId, inputs.ownershipMark);
+  const { live, belonging } = await readAdoptable(session, importId, inputs.ownershipMark);
   const clientId = live.id;
   const operation = operationOn(clientId);
   requireSameProperties(observedInputs(live, { extraProperties: inputs.extraProperties }), inputs, operation, clientId);
@@ -39,8 +40,7 @@ export async function adoptOAuthClient(
   return observedState(await marked(session, live, inputs), {
     ...inputs,
     clientSecret: inputs.importedClientSecret ?? "",
-    organizationId,
-    apiUrl: session.api.apiUrl,
+    ...belonging,
   });
 }
 
@@ -56,22 +56,22 @@ export async function importOAuthClient(
   importId: string,
   ownershipMark: string,
 ): Promise<{ readonly state: OAuthClientState; readonly inputs: OAuthClientInputs }> {
-  const { live, organizationId } = await readAdoptable(session, importId, ownershipMark);
+  const { live, belonging } = await readAdoptable(session, importId, ownershipMark);
   if (session.ownership.isClaimed(live.id)) throw alreadyOwned(operationOn(live.id), live.id);
   session.ownership.noteAdopted(live.id);
-  const known = { clientSecret: "", organizationId, apiUrl: session.api.apiUrl };
+  const known = { clientSecret: "", ...belonging };
   return { state: observedState(live, known), inputs: observedInputs(live, known) };
 }
 
-/** The live client, if a resource with this mark may take it over, and the organisation that it belongs to. */
+/** The live client, if a resource with this mark may take it over, and where it belongs. */
 async function readAdoptable(
   session: Session,
   importId: string,
   ownershipMark: string | undefined,
-): Promise<{ readonly live: ApiOAuthClient; readonly organizationId: string }> {
+): Promise<{ readonly live: ApiOAuthClient; readonly belonging: Belonging }> {
   const clientId = requireClientId(importId);
   const operation = operationOn(clientId);
-  const { organizationId } = await session.identity();
+  const belonging = belongingOf(await session.identity());
   const live = await readLiveClient(session, clientId, undefined);
   if (live === undefined) {
     throw new NotFoundError("it does not exist in this organisation", {
@@ -90,7 +90,7 @@ async function readAdoptable(
     });
   }
   requireNoOtherOwner(live, ownershipMark, operation);
-  return { live, organizationId };
+  return { live, belonging };
 }
 
 function operationOn(clientId: string): string {

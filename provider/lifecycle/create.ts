@@ -1,5 +1,6 @@
 import type { ApiOAuthClient } from "../api/api-types.ts";
 import { CancelledError, isErrorOf, NoAnswerError } from "../errors/index.ts";
+import { belongingOf } from "../model/belonging.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 import { keepsSlots, leavesStateAlone } from "../model/rotation-slots.ts";
 import { creationRequest, observedState } from "../model/translate.ts";
@@ -76,15 +77,14 @@ async function createOnce(session: Session, inputs: OAuthClientInputs): Promise<
         secretStatus: "valid",
         // Where the API does not tell it: a client that was created minutes ago must not look deleted.
         dateCreated: new Date(sentAt).toISOString(),
-        organizationId: identity.organizationId,
-        apiUrl: session.api.apiUrl,
+        ...belongingOf(identity),
       });
     } catch (error) {
       if (!isErrorOf(error, NoAnswerError) || !error.mayHaveBeenApplied) throw error;
       const lost = { sentAt, wasThere: (id: string) => before.has(id), creatorId: session.creatorId };
       const created = await findCreatedClient(session, identity, inputs, lost, error.message).catch((reason) => {
         if (!isErrorOf(reason, CancelledError)) throw reason;
-        throw keptInDoubt(session, identity, inputs, lost, before);
+        throw keptInDoubt(identity, inputs, lost, before);
       });
       if (created !== undefined) return takeOver(session, identity, inputs, created);
       if (sending === MAX_SENDINGS) throw error;

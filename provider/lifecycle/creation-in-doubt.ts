@@ -1,5 +1,6 @@
 import type { ApiOAuthClient } from "../api/api-types.ts";
 import { AmbiguousError, PartialFailureError } from "../errors/index.ts";
+import { belongingOf } from "../model/belonging.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 import { splitMark } from "../model/ownership-mark.ts";
 import { describeClient, isAlikeName } from "../model/same-client.ts";
@@ -33,8 +34,7 @@ export function isInDoubt(state: Partial<OAuthClientState>): state is StateInDou
  * @param listed the clients before the request.
  */
 export function keptInDoubt(
-  session: Session,
-  { organizationId }: Identity,
+  identity: Identity,
   inputs: OAuthClientInputs,
   { sentAt, creatorId }: LostCreation,
   listed: ReadonlyMap<string, ApiOAuthClient>,
@@ -42,7 +42,7 @@ export function keptInDoubt(
   const alike = [...listed.values()].filter(({ name }) => isAlikeName(name, inputs.name));
   const asked = { ...creationRequest(inputs), id: "" } as ApiOAuthClient;
   const state: OAuthClientState = {
-    ...observedState(asked, { ...inputs, clientSecret: "", organizationId, apiUrl: session.api.apiUrl }),
+    ...observedState(asked, { ...inputs, clientSecret: "", ...belongingOf(identity) }),
     creationInDoubt: {
       sentAt: new Date(sentAt).toISOString(),
       before: alike.map(({ id }) => id),

@@ -5,13 +5,13 @@ import { isDisabled } from "../model/translate.ts";
 import type { Identity, Session } from "./session.ts";
 
 /** Where a state belongs, as far as it knows. */
-type Belonging = Partial<Pick<OAuthClientState, "organizationId" | "apiUrl" | "clientId">>;
+type Known = Partial<Pick<OAuthClientState, "organizationId" | "apiUrl" | "clientId">>;
 
 /**
  * Stops unless the credentials in use belong to the organisation and API host that the state comes from. With a wrong login, every
  * client would look deleted.
  */
-export async function requireSameOrganization(session: Session, state: Belonging): Promise<Identity> {
+export async function requireSameOrganization(session: Session, state: Known): Promise<Identity> {
   // The host comes first: on another host, the login itself would fail with a misleading message.
   requireSameHost(session.api.apiUrl, state);
   const identity = await session.identity();
@@ -20,7 +20,7 @@ export async function requireSameOrganization(session: Session, state: Belonging
 }
 
 /** Stops unless the configuration leads to the API host that the state comes from. */
-export function requireSameHost(apiUrl: string, state: Belonging): void {
+export function requireSameHost(apiUrl: string, state: Known): void {
   if (state.apiUrl !== undefined && state.apiUrl !== apiUrl) {
     throw new GuardError(
       `The state belongs to ${state.apiUrl}, but the configuration leads to ${apiUrl}. Nothing was read or changed`,
@@ -33,7 +33,10 @@ export function requireSameHost(apiUrl: string, state: Belonging): void {
 }
 
 /** Stops unless the login belongs to the organisation that the state comes from. */
-export function requireOrganizationOf(identity: Identity, state: Belonging): void {
+export function requireOrganizationOf(
+  identity: Pick<Identity, "organizationId" | "organizationName">,
+  state: Known,
+): void {
   if (state.organizationId && identity.organizationId && state.organizationId !== identity.organizationId) {
     throw new GuardError(
       `The state belongs to organisation ${state.organizationId}, but the login belongs to organisation ` +
@@ -73,6 +76,6 @@ export function requireNotDisabled(live: ApiOAuthClient): void {
   });
 }
 
-function factsOf({ clientId }: Belonging): { readonly clientId?: string } {
+function factsOf({ clientId }: Known): { readonly clientId?: string } {
   return clientId === undefined ? {} : { clientId };
 }

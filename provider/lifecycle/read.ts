@@ -33,7 +33,7 @@ export async function readOAuthClient(
   begun.catch(() => {
     // Heard below, unless the guard stops first.
   });
-  const { organizationId } = await requireSameOrganization(session, state);
+  const { organizationId, apiUrl } = await requireSameOrganization(session, state);
   const live = await readLiveClient(session, clientId, state.dateCreated, () => {
     const next = begun ?? read();
     begun = undefined;
@@ -51,7 +51,7 @@ export async function readOAuthClient(
     ...state,
     clientSecret: state.clientSecret ?? "",
     organizationId: state.organizationId ?? organizationId,
-    apiUrl: session.api.apiUrl,
+    apiUrl,
   };
   const known = await withSecretStatus(session, live, state, carried);
   return withSlots(session, live, state, {

@@ -1,15 +1,15 @@
 import type { ApiOAuthClient } from "../api/api-types.ts";
 import type { OAuthApi } from "../api/oauth-api.ts";
 import { ApiError, isErrorOf } from "../errors/index.ts";
+import type { Belonging } from "../model/belonging.ts";
 import { withoutUndefined } from "../model/canonical.ts";
 import type { RotationSlots } from "../model/rotation-slots.ts";
 import { ClientReader } from "./client-reader.ts";
 import { Ownership } from "./ownership.ts";
 import { SecretChecks } from "./secret-checks.ts";
 
-/** Whose credentials are in use. */
-export interface Identity {
-  readonly organizationId: string;
+/** Whose credentials are in use, and where. */
+export interface Identity extends Belonging {
   readonly organizationName: string;
   /** The OAuth client that we are logged in as; undefined if the token does not tell. */
   readonly clientId: string | undefined;
@@ -118,13 +118,14 @@ export class Session {
     if (channel === undefined) return undefined;
     return async () => {
       const { receiveListing } = await import("./listing-channel.ts");
-      return receiveListing(channel, { apiUrl: this.api.apiUrl, ...(await this.identity()) });
+      return receiveListing(channel, await this.identity());
     };
   }
 
   private async askIdentity(): Promise<Identity> {
     const { organization, OAuthClient } = await this.api.tokenInfo();
     return {
+      apiUrl: this.api.apiUrl,
       organizationId: organization?.id ?? "",
       organizationName: organization?.name ?? "",
       clientId: OAuthClient?.id ?? this.api.loginClientId,

@@ -1,5 +1,6 @@
 import type { ApiOAuthClient } from "../api/api-types.ts";
 import { AmbiguousError, CancelledError, isErrorOf, NoAnswerError, PartialFailureError } from "../errors/index.ts";
+import { belongingOf } from "../model/belonging.ts";
 import type { OAuthClientInputs, OAuthClientState } from "../model/oauth-client.ts";
 import { splitMark } from "../model/ownership-mark.ts";
 import { describeClient, isAlike, isAlikeName, isAsAskedFor } from "../model/same-client.ts";
@@ -124,7 +125,7 @@ function narrowed(
 /** Takes over the client of a lost answer for the resource. Its first secret is lost, so it gets a new one. */
 export async function takeOver(
   session: Session,
-  { organizationId }: Identity,
+  identity: Identity,
   inputs: OAuthClientInputs,
   client: ApiOAuthClient,
 ): Promise<OAuthClientState> {
@@ -134,8 +135,7 @@ export async function takeOver(
     ...unversioned,
     clientSecret: "",
     dateCreated: new Date(session.api.serverNow()).toISOString(),
-    organizationId,
-    apiUrl: session.api.apiUrl,
+    ...belongingOf(identity),
     secretPending: true,
     // A client that is not as asked for in any form is still to be changed.
     ...(isAlike(client, inputs) ? rememberAlterations(session, client, inputs) : {}),

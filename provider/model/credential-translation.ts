@@ -1,5 +1,6 @@
 import type { ApiCredential, ApiCredentialRequest } from "../api/api-types.ts";
 import { GuardError } from "../errors/index.ts";
+import { type Belonging, belongingOf } from "./belonging.ts";
 import { withoutUndefined } from "./canonical.ts";
 import type { IntegrationCredentialInputs, IntegrationCredentialState } from "./integration-credential.ts";
 import { UNKNOWN } from "./unknown.ts";
@@ -43,10 +44,10 @@ export function observedCredential(live: ApiCredential, carried: Carried): Integ
 /** The outputs that a creation will have. `UNKNOWN` stands where only the answer tells. */
 export function plannedCredential(
   inputs: IntegrationCredentialInputs,
-  belonging: Pick<IntegrationCredentialState, "organizationId" | "apiUrl">,
+  belonging: Belonging,
 ): IntegrationCredentialState {
   const told = { credentialId: UNKNOWN, createdDate: UNKNOWN, modifiedDate: UNKNOWN, selfUri: UNKNOWN };
-  return { ...inputs, ...told, ...belonging };
+  return { ...inputs, ...told, ...belongingOf(belonging) };
 }
 
 /** The inputs that describe a credential as it is. Fields that may not have arrived are left out, so that the next preview shows them. */

@@ -1,4 +1,5 @@
 import { stillAltered } from "./altered-values.ts";
+import { type Belonging, belongingOf } from "./belonging.ts";
 import { withoutUndefined } from "./canonical.ts";
 import { withEmptyValues } from "./client-fields.ts";
 import { keptInputs, withoutKeptInputs } from "./kept-inputs.ts";
@@ -16,15 +17,12 @@ export type PlannedState = OAuthClientState;
 const TOLD_BY_ANSWER = { dateModified: UNKNOWN, modifiedBy: UNKNOWN } as const;
 
 /** The outputs that a creation will have. */
-export function plannedCreation(
-  inputs: OAuthClientInputs,
-  belonging: Pick<OAuthClientState, "organizationId" | "apiUrl">,
-): PlannedState {
+export function plannedCreation(inputs: OAuthClientInputs, belonging: Belonging): PlannedState {
   const planned = withoutUndefined({
     ...valuesOf(inputs),
     ...keptInputs(inputs),
     ...TOLD_BY_ANSWER,
-    ...belonging,
+    ...belongingOf(belonging),
     clientId: UNKNOWN,
     clientSecret: UNKNOWN,
     secretDate: UNKNOWN,

@@ -1,15 +1,16 @@
 import { GuardError, isErrorOf, PartialFailureError } from "../errors/index.ts";
 import { adviceFor, refusedSecretAdvice, UNKNOWN_SECRET_ADVICE } from "../model/advice.ts";
 import type { InputFailure } from "../model/check-inputs.ts";
-import { writeOwner } from "../model/ownership-mark.ts";
+import { type Owner, writeOwner } from "../model/ownership-mark.ts";
+import { OwnershipMarks } from "../model/ownership-marks.ts";
 import { pluginToken } from "../model/plugin-tokens.ts";
+import { partsOfUrn } from "../model/urn.ts";
 import type { ProcessSession } from "../resources/process-session.ts";
 import { type DetailedDiff, detailedDiff } from "./detailed-diff.ts";
 import type { EngineLog } from "./engine-log.ts";
 import type { Properties } from "./property-codec.ts";
 import { type ResourceKind, resourceKinds } from "./resource-kinds.ts";
 import { sameVersionAdvice, withVersionAdvice } from "./same-version.ts";
-import { partsOfUrn } from "./urn.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -37,8 +38,7 @@ export class ResourceCalls {
   private readonly inProgram = new Map<string, string>();
   /** States of creations in doubt, by URN. */
   private readonly inDoubt = new Map<string, Values>();
-  /** Ownership mark → URN of the resource that has it. */
-  private readonly marks = new Map<string, string>();
+  private readonly marks = new OwnershipMarks();
   /** Whether descriptions are marked with the owner. */
   marksOwnership = false;
 
@@ -112,7 +112,7 @@ export class ResourceCalls {
   /** What the engine's own import is to know of an existing object. */
   async import(urn: string, id: string) {
     const { methods } = await this.kindOf(urn);
-    const found = await methods.import(id, ownerOf(urn));
+    const found = await methods.import(id, writeOwner(ownerOf(urn)));
     this.imported.add(id.toLowerCase());
     return { id, ...found };
   }
@@ -164,23 +164,9 @@ export class ResourceCalls {
   }
 
   private withMark(urn: string, news: Values): Values {
-    const { type } = partsOfUrn(urn);
-    if (type !== pluginToken("OAuthClient")) return news;
-    // `check` refuses it under the name of the property, as it refuses every property that there is not.
-    if ("ownershipMark" in news) return { ...news, ownershipMark: false };
-    if (!this.marksOwnership) return news;
-    const ownershipMark = ownerOf(urn);
+    if (partsOfUrn(urn).type !== pluginToken("OAuthClient")) return news;
     // The engine checks a resource that it replaces twice.
-    if ((this.marks.get(ownershipMark) ?? urn) !== urn) {
-      throw new GuardError(
-        `Two resources are named "${partsOfUrn(urn).name}", and the ownership mark of their clients would be the same`,
-        {
-          nextStep: "Give one of them another name (with the option aliases), or switch the setting ownershipMark off.",
-        },
-      );
-    }
-    this.marks.set(ownershipMark, urn);
-    return { ...news, ownershipMark };
+    return { ...news, ...this.marks.inputOf(news, this.marksOwnership ? ownerOf(urn) : undefined, urn) };
   }
 
   private advise(urn: string, inputs: Values): void {
@@ -205,9 +191,9 @@ export class ResourceCalls {
   }
 }
 
-function ownerOf(urn: string): string {
+function ownerOf(urn: string): Owner {
   const { project, stack, name } = partsOfUrn(urn);
-  return writeOwner({ project, stack, resource: name });
+  return { project, stack, resource: name };
 }
 
 /** The engine prints the value of the property that a failure names. */

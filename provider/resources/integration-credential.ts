@@ -40,8 +40,7 @@ export function integrationCredentialMethods(
     async planCreation(inputs) {
       const { shared } = await credentials();
       const { plannedCredential } = await import("../model/credential-translation.ts");
-      const { organizationId } = await shared.identity();
-      return plannedCredential(inputs, { organizationId, apiUrl: shared.api.apiUrl });
+      return plannedCredential(inputs, await shared.identity());
     },
 
     async import(id) {

@@ -45,8 +45,7 @@ export function oauthClientMethods(process: ProcessSession): ResourceMethods<OAu
     async planCreation(inputs) {
       const session = await process.session();
       const { plannedCreation } = await import("../model/plan.ts");
-      const { organizationId } = await session.identity();
-      return plannedCreation(inputs, { organizationId, apiUrl: session.api.apiUrl });
+      return plannedCreation(inputs, await session.identity());
     },
 
     async import(id, ownershipMark) {

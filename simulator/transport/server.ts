@@ -105,7 +105,7 @@ export async function listen(app: Hono<{ Bindings: HttpBindings }>, port: number
     });
   });
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The simulator has no TCP address.");
+  if (address === null || typeof address === "string") throw new Error("unreachable: the server has no TCP address");
   return {
     url: `http://127.0.0.1:${address.port}`,
     close: () =>

@@ -115,7 +115,7 @@ describe("genesyscloud-oauth delete", () => {
 
   it("asks for the id", async () => {
     const { code, stderr } = await run(["delete"]);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toContain("clientId");
   });
 });

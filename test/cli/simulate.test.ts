@@ -82,7 +82,7 @@ describe("genesyscloud-oauth simulate", () => {
     const { stdout } = await run(["simulate", "--help"]);
     for (const text of Object.entries(VARIANTS).flat()) expect(stdout).toContain(text);
     const { code, stderr } = await run(["simulate", "--variant", "no-such"]);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toContain("lists the variants");
   });
 
@@ -116,7 +116,7 @@ describe("genesyscloud-oauth simulate", () => {
     "refuses %s without a whole number",
     async (option) => {
       const { code, stderr } = await run(["simulate", option, "many"]);
-      expect(code).toBe(1);
+      expect(code).toBe(2);
       expect(stderr).toContain("whole number");
     },
   );
@@ -128,7 +128,22 @@ describe("genesyscloud-oauth", () => {
     expect(help).toMatchObject({ code: 0, stderr: "" });
     for (const word of ["delete", "simulate"]) expect(help.stdout).toContain(word);
     const unknown = await run(["delte"]);
-    expect(unknown.code).toBe(1);
+    expect(unknown.code).toBe(2);
     expect(unknown.stderr).toContain("delete");
   });
+
+  it("tells its version", async () => {
+    const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+    expect(await run(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
+  it.each(["audit", "delete", "doctor", "drift", "export", "recover"])(
+    "tells in the help of %s what its exit codes mean, and no default that is nothing",
+    async (command) => {
+      const { code, stdout } = await run([command, "--help"]);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/^Exit codes: 0 .*, 2 wrong usage\.$/m);
+      expect(stdout).not.toMatch(/default: (false|\[\])/);
+    },
+  );
 });

@@ -17,7 +17,7 @@ const VERSIONS: Readonly<Record<string, string>> = {
   engine: "3.250.0",
   sdk: "3.270.0",
   typescript: "6.0.3",
-  package: "0.1.0",
+  package: "1.0.0",
 };
 
 /** The screen of a report, with everything in it that is another one each time replaced. */

@@ -48,6 +48,9 @@ const ONLY_TYPE_CHECKED: Record<string, string> = {
 /** This one needs another stack: delivery.test.ts runs both. */
 const RUN_WITH_ANOTHER = "read-by-another-stack";
 
+/** No program, but rules for programs: policy-pack.test.ts runs it. */
+const POLICY_PACK = "policy-pack";
+
 /** What each example gives, by its outputs. */
 const OUTPUTS: Record<string, (simulator: Simulator) => Record<string, unknown>> = {
   authorizations: () => ({
@@ -97,7 +100,7 @@ const examples = globSync("*/package.json", { cwd: folder }).map((file) => basen
 const CONFIG: Record<string, Record<string, string>> = { rotation: { startingAt: new Date().toISOString() } };
 
 it("knows what every example gives, or what else checks it", () => {
-  const known = [...Object.keys(OUTPUTS), ...Object.keys(ONLY_TYPE_CHECKED), RUN_WITH_ANOTHER];
+  const known = [...Object.keys(OUTPUTS), ...Object.keys(ONLY_TYPE_CHECKED), RUN_WITH_ANOTHER, POLICY_PACK];
   expect(examples.sort()).toEqual(known.sort());
   for (const example of examples) expect(existsSync(join(folder, example, "index.ts"))).toBe(true);
 });

@@ -126,6 +126,9 @@ describe("genesyscloud-oauth export --from-terraform", { timeout: 900_000 }, () 
       expect(leakedSecrets(simulator, text)).toEqual([]);
       for (const secret of Object.values(SECRETS)) expect(text).not.toContain(secret);
     }
+    const again = await exported.export(...FROM_TERRAFORM);
+    expect(again.stderr).toContain('0 clients of "Simulated Organization" exported.');
+    expect(again.stderr.match(/the stack has it already, as /g)).toHaveLength(5 + 2);
   });
 
   it("writes a file for pulumi import that keeps the modules", async () => {

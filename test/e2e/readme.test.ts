@@ -69,6 +69,8 @@ describe("the README", () => {
 
   it.each([
     "README.md",
+    "CONTRIBUTING.md",
+    "docs/architecture.md",
     "docs/performance.md",
     "docs/reliability.md",
     "docs/assumptions.md",
@@ -78,6 +80,7 @@ describe("the README", () => {
     "docs/rotation.md",
     "docs/plugin.md",
     "docs/export.md",
+    "docs/policy.md",
     "sdk/README.md",
   ])("has no dead links in %s", (page) => {
     const text = readFileSync(join(root, page), "utf8");

@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import { z } from "zod";
-import { setUp } from "../../tools/setup.mjs";
 import { killStarted, PROVIDER_PROCESS } from "../faults/engine-stack.ts";
 import type { CommandResult, RunningCommand } from "../harness/engine-command.ts";
 import { executedChanges, refreshedChanges } from "../harness/engine-output.ts";
@@ -300,18 +299,6 @@ export class RecoverWorld implements AsyncDisposable {
   /** The file of the state, in the backend. */
   stateFile(stack = "test"): string {
     return join(dirname(this.clients.stack.project), "state", ".pulumi", "stacks", "program", `${stack}.json`);
-  }
-
-  /** A PATH with a `pulumi` that writes down its arguments before it does its work. */
-  async placeRecordingPulumi(): Promise<{ readonly PATH: string; readonly recorded: () => string }> {
-    const { pulumiBin, env } = await setUp({ quiet: true });
-    const folder = join(this.clients.stack.home, "recording");
-    mkdirSync(folder);
-    const log = join(folder, "arguments.log");
-    writeFileSync(log, "");
-    const real = join(pulumiBin, "pulumi");
-    writeFileSync(join(folder, "pulumi"), `#!/bin/sh\necho "$*" >> '${log}'\nexec '${real}' "$@"\n`, { mode: 0o755 });
-    return { PATH: [folder, env.PATH].join(delimiter), recorded: () => readFileSync(log, "utf8") };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

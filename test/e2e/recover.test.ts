@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { startSimulator, type Variant } from "../../simulator/index.ts";
 import { killStarted } from "../faults/engine-stack.ts";
 import { leakedSecrets } from "../harness/leaks.ts";
+import { placeRecordingPulumi } from "../harness/recording-pulumi.ts";
 import { APP, SERVICE } from "../harness/sample-clients.ts";
 import { anHourAgo, CLIENTS, FACES, MODULES, QUIET, SECRET } from "./client-stack.ts";
 import { expectFinished, named, recoverWorlds } from "./recover-world.ts";
@@ -32,7 +33,7 @@ describe.each(FACES)("genesyscloud-oauth recover, after a run that was killed, %
     expect(world.fingerprint()).toEqual(before);
     expect(clients.simulator.log.count({ method: "POST", route: SECRET })).toBe(0);
 
-    const { PATH, recorded } = await world.placeRecordingPulumi();
+    const { PATH, recorded } = await placeRecordingPulumi(clients.stack);
     const settled = await world.report(["--yes"], { PATH });
     expect(settled).toMatchObject({ result: "nothing", errors: [] });
     expect(settled.creations.map(({ verdict, isDone }) => `${verdict} ${isDone}`).toSorted()).toEqual([

@@ -135,8 +135,7 @@ describe("the template", () => {
     const readme = readFileSync(join(root, "README.md"), "utf8");
     for (const key of keys) expect(readme).toContain(`\`${key}\``);
 
-    const { GENESYSCLOUD_API_URL = "", GENESYSCLOUD_LOGIN_URL = "" } = simulatorEnvironment(simulator.url);
-    await using asked = await createEmptyProject({ GENESYSCLOUD_API_URL, GENESYSCLOUD_LOGIN_URL });
+    await using asked = await createEmptyProject({});
     const made = await asked.run(["new", template, "--name", "asked", "--description", "D", "--stack", "dev"], {
       ...INSTALL,
       // Pulumi's own switch for tests without a terminal.
@@ -155,6 +154,7 @@ describe("the template", () => {
       },
     });
     expect(leakedSecrets(simulator, stored + made.output)).toEqual([]);
+    for (const host of ["apiUrl", "loginUrl"]) await asked.setConfig(`genesyscloud:${host}`, simulator.url);
     // It logs in with it: nothing of a login is in the environment here.
     (await asked.preview()).succeeded();
   });

@@ -9,16 +9,20 @@ const VERSIONS = { "5.0": "5.0.4", "5.4": "5.4.5", "5.9": "5.9.3", "6.0": "6.0.3
 
 /** Uses a type of each entry point in a way that `any` would not allow. */
 const EVERY_ENTRY = `
+import { oauthClientPolicies } from "pulumi-genesyscloud-oauth/policy";
 import { provider } from "pulumi-genesyscloud-oauth/runtime";
 import { type Simulator, startSimulator } from "pulumi-genesyscloud-oauth/simulator";
 import type { OAuthClientArgs } from "pulumi-genesyscloud-oauth";
 
 export const simulator: Promise<Simulator> = startSimulator();
 export const { check } = provider;
+export const names: string[] = oauthClientPolicies({ longValidity: { maximumSeconds: 3600 } }).map(({ name }) => name);
 // @ts-expect-error There is no such grant type.
 export const args: OAuthClientArgs = { name: "App", authorizedGrantType: "COFFEE" };
 // @ts-expect-error An option that does not exist.
 startSimulator({ coffee: true });
+// @ts-expect-error A level that does not exist.
+oauthClientPolicies({ enforcementLevel: "strict" });
 `;
 
 /** Compiler options, and the files that are compiled with them. */
@@ -40,7 +44,11 @@ describe("the types of every entry point are found by", () => {
     ]);
     const manifest = {
       private: true,
-      dependencies: { "@pulumi/pulumi": "3.270.0", "pulumi-genesyscloud-oauth": `file:${inject("tarball")}` },
+      dependencies: {
+        "@pulumi/policy": "1.21.0",
+        "@pulumi/pulumi": "3.270.0",
+        "pulumi-genesyscloud-oauth": `file:${inject("tarball")}`,
+      },
       devDependencies: { ...Object.fromEntries(aliases), "@types/node": "22.12.0" },
     };
     project.writeProgram("package.json", JSON.stringify(manifest));

@@ -24,9 +24,11 @@ function luminance(colour: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-describe("the pictures of the README and of docs/rotation.md", () => {
+describe("the pictures of the README and of the guides", () => {
   it("are there for a light and a dark page", () => {
     expect(pictures.map(({ file }) => file).sort()).toEqual([
+      "architecture-dark.svg",
+      "architecture-light.svg",
       "drift-dark.svg",
       "drift-light.svg",
       "rotation-in-place-dark.svg",

@@ -4,7 +4,10 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 
 const root = join(import.meta.dirname, "..", "..");
-const examples = globSync("*/package.json", { cwd: join(root, "examples") }).map((file) => basename(dirname(file)));
+const foldersWith = (file: string) =>
+  globSync(`*/${file}`, { cwd: join(root, "examples") }).map((path) => basename(dirname(path)));
+const manifests = foldersWith("package.json");
+const examples = foldersWith("Pulumi.yaml").filter((example) => manifests.includes(example));
 
 const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
 const manifestOf = (...path: string[]) =>
@@ -62,6 +65,24 @@ describe.each(examples)("examples/%s", (example) => {
 
   it("has a program without top-level await, which a CommonJS project can't have", () => {
     expect(read("examples", example, "index.ts")).not.toMatch(/\bawait\b/);
+  });
+});
+
+describe("examples/policy-pack", () => {
+  it("is a project of its own, and differs from the template in what makes it a policy pack", () => {
+    expect(manifests.filter((folder) => !examples.includes(folder))).toEqual(["policy-pack"]);
+    for (const file of ["tsconfig.json", ".gitignore"]) {
+      expect(read("examples", "policy-pack", file), file).toBe(read("template", file));
+    }
+    const template = manifestOf("template");
+    const { devDependencies } = manifestOf();
+    expect(manifestOf("examples", "policy-pack")).toEqual({
+      ...template,
+      name: "genesyscloud-oauth-policy-pack",
+      // Pulumi refuses a policy pack without a version.
+      version: "1.0.0",
+      dependencies: { ...template.dependencies, "@pulumi/policy": `^${devDependencies?.["@pulumi/policy"]}` },
+    });
   });
 });
 

@@ -1,9 +1,10 @@
-// What the pictures of the README show: real commands, run against a simulated Genesys Cloud. Beside them, the time lines.
+// What the pictures of the README show: real commands, run against a simulated Genesys Cloud. Beside them, the time lines and the architecture.
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { simulatorEnvironment } from "pulumi-genesyscloud-oauth/simulator";
+import { drawArchitecture } from "../architecture/drawing.mjs";
 import { root } from "../set-up/paths.mjs";
 import { palettes } from "./palettes.mjs";
 import { drawScreen } from "./svg.mjs";
@@ -138,10 +139,11 @@ async function draw(outputs) {
   );
   // As wide as the widest: letters then have the same size in all pictures.
   const columns = Math.max(...screens.flatMap(({ rows }) => rows.map((cells) => cells.length)));
-  return Object.fromEntries(
+  const drawn = Object.fromEntries(
     Object.entries(palettes).flatMap(([theme, palette]) => [
       ...screens.map(({ name, rows }) => [`${name}-${theme}.svg`, drawScreen(rows, columns, ABOUT[name], palette)]),
       ...Object.entries(drawTimelines(palette)).map(([name, svg]) => [`${name}-${theme}.svg`, svg]),
     ]),
   );
+  return { ...drawn, ...drawArchitecture() };
 }

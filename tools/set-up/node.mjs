@@ -1,23 +1,39 @@
 import { mkdirSync, readlinkSync, renameSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
-import { cache, isAtLeast, isExecutable, modules } from "./paths.mjs";
+import { delimiter, join, sep } from "node:path";
+import { cache, isAtLeast, isExecutable, machinePath, modules } from "./paths.mjs";
 import { SetUpError } from "./report.mjs";
 import { run } from "./run.mjs";
 import { readStamp, writeStamp } from "./stamps.mjs";
 
-/** The package itself runs on Node 22.12; the tests of HTTPS_PROXY need the support that Node has since 24.5. */
-const MINIMUM_NODE = "24.5.0";
+/** The package itself runs on Node 22.12. The tests of HTTPS_PROXY need the support that Node 22 has since 22.21, and 24 since 24.5. */
+const SUFFICIENT = "22.21 or newer within 22, or 24.5 or newer";
+const isSufficient = (version) =>
+  version.startsWith("22.") ? isAtLeast(version, "22.21.0") : isAtLeast(version, "24.5.0");
 
-/** The Node that everything runs on: the one running now, or else the one that the npm package `node` brings. */
+/**
+ * The Node that everything runs on: the machine's own, or else the one that the npm package `node` brings. npm scripts put the
+ * latter first on PATH, and tests on another version would then run on this one.
+ */
 export async function findNode() {
-  if (isAtLeast(process.versions.node, MINIMUM_NODE)) return process.execPath;
+  const own = await ownNode();
+  if (own !== undefined && isSufficient(own.version)) return own.path;
   const bundled = join(modules, "node", "bin", "node");
   const version = await versionOf(bundled);
-  if (version !== undefined && isAtLeast(version, MINIMUM_NODE)) return bundled;
+  if (version !== undefined && isSufficient(version)) return bundled;
   throw new SetUpError(
-    `Node ${MINIMUM_NODE} or newer is needed. This is ${process.versions.node}, and the npm package "node" brought ` +
+    `Node ${SUFFICIENT} is needed. This is ${own?.version ?? process.versions.node}, and the npm package "node" brought ` +
       `${version ?? "none"}. Install a newer Node, or let npm run that package's install script: npm rebuild node`,
   );
+}
+
+/** The Node on the machine's own PATH. Asking it for its place resolves links and the scripts of version managers. */
+async function ownNode() {
+  if (!process.execPath.split(sep).includes("node_modules")) {
+    return { path: process.execPath, version: process.versions.node };
+  }
+  const report = "JSON.stringify({ path: process.execPath, version: process.versions.node })";
+  const { ok, stdout } = await run("node", ["--print", report], { env: { PATH: machinePath().join(delimiter) } });
+  return ok ? JSON.parse(stdout) : undefined;
 }
 
 async function versionOf(binary) {

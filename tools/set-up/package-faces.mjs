@@ -6,7 +6,13 @@ import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
 
 /** The modules that `exports` of package.json names, without extension. */
-const ENTRIES = ["provider/index", "provider/runtime/index", "provider/program/plugin/index", "simulator/index"];
+const ENTRIES = [
+  "provider/index",
+  "provider/runtime/index",
+  "provider/program/plugin/index",
+  "provider/policy/index",
+  "simulator/index",
+];
 
 const GUARD = "provider/supported-node.cjs";
 

@@ -18,7 +18,7 @@ const wholeNumber = ({ min, max }: { readonly min: number; readonly max: number 
     )
     .optional();
 const ruleId = z.enum(RULE_IDS, {
-  error: ({ input }) => `${JSON.stringify(input)} is no rule: ${insteadOf(String(input), RULE_IDS)}`,
+  error: ({ input }) => `${JSON.stringify(input)} is not a rule: ${insteadOf(String(input), RULE_IDS)}`,
 });
 const ruleIds = z.array(ruleId, "must be a list of rules").optional();
 
@@ -47,7 +47,8 @@ export function readSettingsFile(given: string | undefined, folder: string): Giv
   if (result.success) {
     return Object.fromEntries(Object.entries(result.data).filter(([, value]) => value !== undefined));
   }
-  throw new RangeError(`${file}: ${result.error.issues.flatMap(faultsOf).join("; ")}`);
+  const faults = result.error.issues.flatMap(faultsOf).join("; ");
+  throw new RangeError(`${file}: ${faults}`);
 }
 
 function contentOf(file: string): unknown {

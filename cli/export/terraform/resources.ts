@@ -1,6 +1,7 @@
 import { OAUTH_CLIENT_CREDENTIAL } from "../../../provider/model/integration-credential.ts";
 import { UniqueNames, variableName } from "../identifiers.ts";
 import type { LeftOut, PlannedClient, PlannedCredential, PlannedField, PlannedModule } from "../plan.ts";
+import { managedAs } from "../selection.ts";
 import { instanceAddress } from "./address.ts";
 import { allFieldsOf, clientOf, credentialOf, idOf, secretsOfClients, textOf } from "./known-secrets.ts";
 import { ModuleTree, resourceName } from "./modules.ts";
@@ -22,6 +23,14 @@ export interface TerraformParts {
   readonly secrets: readonly ConfigSecret[];
 }
 
+/** What is known beside the state. */
+export interface KnownOfStack {
+  /** Names of the resources that the stack has already, by the id of their client or credential. */
+  readonly managed: ReadonlyMap<string, string>;
+  /** Ids of the clients whose secrets no longer work. They count as unknown. */
+  readonly refused: ReadonlySet<string>;
+}
+
 /** The type of a credential's field that a client gives. */
 type Clients = ReadonlyMap<string, PlannedClient & { readonly variable: string }>;
 
@@ -37,17 +46,17 @@ export function terraformNames(
 /**
  * Puts clients into their modules, gives them their secrets, and adds the credentials.
  * @param planned the clients that are exported, with the names of {@link terraformNames}.
- * @param refused ids of the clients whose secrets no longer work. They count as unknown.
+ * @param stack what is known beside the state.
  */
 export function terraformParts(
   state: TerraformState,
   planned: readonly PlannedClient[],
   variables: UniqueNames,
-  refused: ReadonlySet<string> = new Set(),
+  { managed, refused }: KnownOfStack,
 ): TerraformParts {
   const instanceOf = new Map(state.clients.filter(({ isDeposed }) => !isDeposed).map((found) => [idOf(found), found]));
   const credentials = state.credentials.filter(({ isDeposed }) => !isDeposed);
-  const credentialNames = terraformNames(credentials);
+  const credentialNames = terraformNames(credentials, managed.values());
   const moduleNames = new UniqueNames([...planned.map(({ resource }) => resource), ...credentialNames.values()]);
   const modules = new ModuleTree(variables, moduleNames);
   const known = new Map([...secretsOfClients(state)].filter(([id]) => !refused.has(id)));
@@ -73,9 +82,11 @@ export function terraformParts(
   const made = madeWithClients(clients, instanceOf, credentials, known);
   const parts = [
     ...credentials.map((instance) => {
+      const holder = managed.get(idOf(instance));
+      if (holder !== undefined) return leftOut(instance, managedAs(holder));
       const resource = credentialNames.get(instance) ?? "";
       const fields = allFieldsOf(instance, known);
-      if (fields !== undefined && refused.has(clientOf(instance))) return outdated(instance);
+      if (fields !== undefined && refused.has(clientOf(instance))) return leftOut(instance, OUTDATED);
       return credentialPart(instance, resource, modules, fields && fieldsFor(fields, resource, byId, known, keyFor));
     }),
     ...made,
@@ -93,8 +104,11 @@ export function terraformParts(
   };
 }
 
-function outdated(instance: TerraformInstance): CredentialPart {
-  const reason = "the secret that the state has for it no longer works, and adopting it would send that secret";
+const OUTDATED = "the secret that the state has for it no longer works, and adopting it would send that secret";
+const INCOMPLETE =
+  "the state does not have all fields of this credential, and adopting it without them would clear them";
+
+function leftOut(instance: TerraformInstance, reason: string): CredentialPart {
   return { leftOut: { id: idOf(instance), label: instanceAddress(instance.address, instance.key), reason } };
 }
 
@@ -106,16 +120,11 @@ function credentialPart(
   modules: ModuleTree,
   fields: PlannedCredential["fields"] | undefined,
 ): CredentialPart {
+  if (fields === undefined) return leftOut(instance, INCOMPLETE);
   const { address, key } = instance;
   const id = textOf(instance.attributes.id) ?? "";
-  const where = instanceAddress(address, key);
-  if (fields === undefined) {
-    const reason =
-      "the state does not have all fields of this credential, and adopting it without them would clear them";
-    return { leftOut: { id, label: where, reason } };
-  }
   const module = modules.of(address.module);
-  const planned = { id, resource, ...credentialOf(instance), fields, comments: [where] };
+  const planned = { id, resource, ...credentialOf(instance), fields, comments: [instanceAddress(address, key)] };
   return { planned: { ...planned, ...(module === undefined ? {} : { module }) } };
 }
 

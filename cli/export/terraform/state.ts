@@ -49,7 +49,7 @@ export function readTerraformState(text: string, file: string): TerraformState {
   const result = state.safeParse(content);
   if (!result.success) {
     const paths = result.error.issues.map(({ path }) => path.join(".")).join(", ");
-    throw new RangeError(`${file} is no state of Terraform: ${otherwise(content) ?? `${paths} has another shape`}`);
+    throw new RangeError(`${file} is not a Terraform state: ${otherwise(content) ?? `${paths} has another shape`}`);
   }
   const managed = (result.data.resources ?? []).filter(({ mode }) => mode === "managed");
   const isExported = ({ type }: { readonly type: string }) => type === CLIENT || type === CREDENTIAL;
@@ -66,7 +66,7 @@ function contentOf(text: string, file: string): unknown {
   try {
     return JSON.parse(text.replace(/^\ufeff/, ""));
   } catch {
-    throw new RangeError(`${file} is no state of Terraform, because it is not JSON: ${HOW_TO_GET_IT}`);
+    throw new RangeError(`${file} is not a Terraform state, because it is not JSON: ${HOW_TO_GET_IT}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ApiCredential } from "../../api/api-types.ts";
 import { GuardError, NotFoundError } from "../../errors/index.ts";
+import { belongingOf } from "../../model/belonging.ts";
 import { credentialRequest, inputsOfCredential, observedCredential } from "../../model/credential-translation.ts";
 import type { IntegrationCredentialInputs, IntegrationCredentialState } from "../../model/integration-credential.ts";
 import { CREDENTIAL_KIND } from "../../model/resource-kind.ts";
@@ -17,7 +18,7 @@ export async function adoptCredential(
   importId: string,
 ): Promise<IntegrationCredentialState> {
   const operation = operationOn(importId);
-  const { organizationId } = await session.shared.identity();
+  const identity = await session.shared.identity();
   const live = await readAdoptable(session, importId);
   const different = (["name", "type"] as const).filter(
     (property) => live[property] !== undefined && live[property] !== inputs[property],
@@ -36,7 +37,7 @@ export async function adoptCredential(
   requireUnclaimed(session, live.id);
   session.noteAdopted(live.id);
   const updated = await session.api.updateCredential(live.id, credentialRequest(inputs));
-  return observedCredential(updated, { ...inputs, organizationId, apiUrl: session.shared.api.apiUrl });
+  return observedCredential(updated, { ...inputs, ...belongingOf(identity) });
 }
 
 /**
@@ -48,15 +49,14 @@ export async function importCredential(
   session: CredentialSession,
   importId: string,
 ): Promise<{ readonly state: IntegrationCredentialState; readonly inputs: IntegrationCredentialInputs }> {
-  const { organizationId } = await session.shared.identity();
+  const identity = await session.shared.identity();
   const live = await readAdoptable(session, importId);
   requireUnclaimed(session, live.id);
   session.noteAdopted(live.id);
   const state = observedCredential(live, {
     resourceKind: CREDENTIAL_KIND,
     fields: {},
-    organizationId,
-    apiUrl: session.shared.api.apiUrl,
+    ...belongingOf(identity),
   });
   return { state, inputs: inputsOfCredential(state) };
 }

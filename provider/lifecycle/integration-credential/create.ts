@@ -1,4 +1,5 @@
 import { isErrorOf, NoAnswerError } from "../../errors/index.ts";
+import { belongingOf } from "../../model/belonging.ts";
 import { credentialRequest, observedCredential } from "../../model/credential-translation.ts";
 import type { IntegrationCredentialInputs, IntegrationCredentialState } from "../../model/integration-credential.ts";
 import { adoptCredential } from "./adopt.ts";
@@ -34,15 +35,14 @@ async function createOnce(
   session: CredentialSession,
   inputs: IntegrationCredentialInputs,
 ): Promise<IntegrationCredentialState> {
-  const { organizationId } = await session.shared.identity();
+  const identity = await session.shared.identity();
   const request = credentialRequest(inputs);
   warnOfEqualCredentials(session, inputs, await session.credentialsBefore());
   const carried = {
     ...inputs,
     // Where the API does not tell it: a credential that was created minutes ago must not look deleted.
     createdDate: new Date(session.shared.api.serverNow()).toISOString(),
-    organizationId,
-    apiUrl: session.shared.api.apiUrl,
+    ...belongingOf(identity),
   };
   for (let sending = 1; ; sending++) {
     try {

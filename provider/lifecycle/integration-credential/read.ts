@@ -19,7 +19,7 @@ export async function readCredential(
   state: Partial<IntegrationCredentialState>,
 ): Promise<{ readonly state: IntegrationCredentialState; readonly inputs: IntegrationCredentialInputs } | undefined> {
   session.claim(id);
-  const { organizationId } = await requireSameOrganization(session.shared, state);
+  const { organizationId, apiUrl } = await requireSameOrganization(session.shared, state);
   const live = await readLive(session.shared, state.createdDate, () => session.api.getCredential(id));
   if (live === undefined) {
     if (state.credentialId !== undefined) return undefined;
@@ -33,7 +33,7 @@ export async function readCredential(
     resourceKind: CREDENTIAL_KIND,
     fields: state.fields ?? {},
     organizationId: state.organizationId ?? organizationId,
-    apiUrl: session.shared.api.apiUrl,
+    apiUrl,
   });
   return { state: observed, inputs: inputsOfCredential(observed) };
 }

@@ -248,7 +248,7 @@ describe("wrong usage", () => {
   it.each([
     [["--json", "--sarif"], "only one format can go to standard output"],
     [["--unused-days", "400"], "write a whole number from 1 to 365"],
-    [["--rules", "unusd"], "unusd is no rule: did you mean unused?"],
+    [["--rules", "unusd"], "unusd is not a rule: did you mean unused?"],
     [["--config", "/nowhere/audit.yaml"], "can't be read: ENOENT"],
     [["dev", "--no-stack"], "--no-stack contradicts the stacks"],
     [["--jsn"], "unknown option"],

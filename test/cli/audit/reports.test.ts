@@ -5,15 +5,20 @@ import { XMLParser, XMLValidator } from "fast-xml-parser";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { documentOf } from "../../../cli/audit/report/document.ts";
 import { type AuditReport, summaryLine } from "../../../cli/audit/report/report.ts";
 import { formatJson } from "../../../cli/audit/report/report-json.ts";
 import { formatJunit } from "../../../cli/audit/report/report-junit.ts";
-import { formatMarkdown } from "../../../cli/audit/report/report-markdown.ts";
 import { formatSarif } from "../../../cli/audit/report/report-sarif.ts";
-import { formatTable } from "../../../cli/audit/report/report-table.ts";
 import { RULE_IDS } from "../../../cli/audit/settings/rules.ts";
-import { paintFor } from "../../../cli/terminal/paint.ts";
+import { markdownText } from "../../../cli/report/markdown.ts";
+import { terminalText } from "../../../cli/report/terminal-text.ts";
+import { type Paint, paintFor } from "../../../cli/terminal/paint.ts";
 import { brokenReport, FINDINGS, finding, MANAGED, reportOf } from "./sample-report.ts";
+
+const formatMarkdown = (report: AuditReport) => markdownText(documentOf(report));
+const formatTable = (report: AuditReport, width: number, paint?: Paint) =>
+  terminalText(documentOf(report), width, paint);
 
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
 const schema = JSON.parse(read("docs/audit-report.schema.json"));
@@ -89,7 +94,7 @@ describe("the table", () => {
       "– old-secret: unknown for 3 clients, because the state does not record when the secret was made\n– unmanaged was not checked, because no stack was given\n",
     );
     expect(formatTable(brokenReport(), 200)).toContain(
-      "– unused was not checked: the login does not have the permission oauth:client:view.\n\nerror: nope: no stack named 'nope' found\n",
+      "– unused was not checked: the login does not have the permission oauth:client:view.\n\nnope: could not be read completely\nerror: no stack named 'nope' found\n",
     );
   });
 
@@ -97,7 +102,7 @@ describe("the table", () => {
     const paint = paintFor({ isTTY: true, hasColors: () => true }, {});
     const report = reportOf([...FINDINGS, ...hostile]);
     const painted = formatTable(report, 120, paint);
-    expect(painted).toContain("\u001b[31mbroad-role\u001b[39m");
+    expect(painted).toContain("\u001b[31mbroad-role (error)\u001b[39m");
     expect(stripVTControlCharacters(painted)).toBe(formatTable(report, 120));
     expect(formatTable(report, 120).replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
   });
@@ -127,17 +132,20 @@ describe("the markdown report", () => {
     const markdown = formatMarkdown(reportOf(hostile));
     expect(markdown).toMatch(/^## Audit: 1 finding \(1 warning\) in 12 clients\n/);
     expect(markdown).toContain("### Organisation `Simulated Organization`: 12 clients\n");
-    const [row] = markdown.split("\n").filter((line) => line.includes("`unused`"));
-    expect(row?.match(/(?<!\\)\|/g)).toHaveLength(5);
+    const [row] = markdown.split("\n").filter((line) => line.includes("`unused (warning)`"));
+    expect(row?.match(/(?<!\\)\|/g)).toHaveLength(4);
     expect(markdown.split("\n").filter((line) => line.startsWith("# "))).toEqual([]);
-    expect(formatMarkdown(brokenReport())).toContain("### `nope`\n\n- error: `no stack named 'nope' found`\n");
+    expect(formatMarkdown(brokenReport())).toContain(
+      "### `nope`: could not be read completely\n\n- error: `no stack named 'nope' found`\n",
+    );
   });
 
   it("stays below what an issue can hold, and says what it left out", () => {
     const many = Array.from({ length: 2_000 }, (_, index) => finding("unused", `client-${index}`, "Unused."));
-    const markdown = formatMarkdown(reportOf(many));
+    const markdown = formatMarkdown(brokenReport(many));
     expect(markdown.length).toBeLessThan(65_536);
     expect(markdown).toMatch(/… and \d+ more rows/);
+    expect(markdown).toContain("- error: `no stack named 'nope' found`\n");
   });
 });
 

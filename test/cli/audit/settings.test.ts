@@ -72,7 +72,7 @@ describe("the file", () => {
     ["unusedDays: 1.5", "unusedDays must be a whole number from 1 to 365"],
     ["secretDays: 0", "secretDays must be a whole number from 1 to"],
     ["rules: unused", "rules must be a list of rules"],
-    ["skipRules: [unussed]", 'skipRules "unussed" is no rule: did you mean unused?'],
+    ["skipRules: [unussed]", 'skipRules "unussed" is not a rule: did you mean unused?'],
     ["broadRoles: [1]", "broadRoles must be a name"],
     ["- unusedDays", "write settings such as unusedDays: 90"],
     ["a: [", "can't be read: "],

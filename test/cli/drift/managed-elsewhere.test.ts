@@ -3,12 +3,19 @@ import { Ajv } from "ajv";
 import { XMLParser } from "fast-xml-parser";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
+import { documentOf } from "../../../cli/drift/report/document.ts";
+import type { DriftReport } from "../../../cli/drift/report/report.ts";
 import { resultOf } from "../../../cli/drift/report/report.ts";
 import { formatJson } from "../../../cli/drift/report/report-json.ts";
 import { formatJunit } from "../../../cli/drift/report/report-junit.ts";
-import { formatMarkdown } from "../../../cli/drift/report/report-markdown.ts";
-import { formatTable } from "../../../cli/drift/report/report-table.ts";
+import { markdownText } from "../../../cli/report/markdown.ts";
+import { terminalText } from "../../../cli/report/terminal-text.ts";
+import type { Paint } from "../../../cli/terminal/paint.ts";
 import { ELSEWHERE, LEFT_OVER, reportOf } from "./sample-report.ts";
+
+const formatMarkdown = (report: DriftReport) => markdownText(documentOf(report));
+const formatTable = (report: DriftReport, width: number, paint?: Paint) =>
+  terminalText(documentOf(report), width, paint);
 
 const schema = JSON.parse(readFileSync(new URL("../../../docs/drift-report.schema.json", import.meta.url), "utf8"));
 const QUIET = reportOf([], { managedElsewhere: [ELSEWHERE] });

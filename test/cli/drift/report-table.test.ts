@@ -2,10 +2,15 @@ import { readFileSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
-import { formatTable } from "../../../cli/drift/report/report-table.ts";
+import { documentOf } from "../../../cli/drift/report/document.ts";
+import type { DriftReport } from "../../../cli/drift/report/report.ts";
+import { terminalText } from "../../../cli/report/terminal-text.ts";
 import { fitColumns } from "../../../cli/terminal/box.ts";
-import { paintFor } from "../../../cli/terminal/paint.ts";
+import { type Paint, paintFor } from "../../../cli/terminal/paint.ts";
 import { aboutClient, brokenReport, FINDINGS, reportOf } from "./sample-report.ts";
+
+const formatTable = (report: DriftReport, width: number, paint?: Paint) =>
+  terminalText(documentOf(report), width, paint);
 
 const SCOPES = { expected: ["analytics:readonly"], actual: ["analytics:readonly", "users"] };
 

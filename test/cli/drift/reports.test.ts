@@ -2,12 +2,15 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { describe, expect, it } from "vitest";
+import { documentOf } from "../../../cli/drift/report/document.ts";
 import type { DriftReport, Finding } from "../../../cli/drift/report/report.ts";
 import { formatJson } from "../../../cli/drift/report/report-json.ts";
 import { formatJunit } from "../../../cli/drift/report/report-junit.ts";
-import { formatMarkdown } from "../../../cli/drift/report/report-markdown.ts";
 import { formatSarif } from "../../../cli/drift/report/report-sarif.ts";
+import { markdownText } from "../../../cli/report/markdown.ts";
 import { aboutClient, brokenReport, FINDINGS, reportOf } from "./sample-report.ts";
+
+const formatMarkdown = (report: DriftReport) => markdownText(documentOf(report));
 
 const schema = JSON.parse(readFileSync(new URL("../../../docs/drift-report.schema.json", import.meta.url), "utf8"));
 

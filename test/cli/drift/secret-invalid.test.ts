@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { findingsOfStep } from "../../../cli/drift/check/steps.ts";
+import { documentOf } from "../../../cli/drift/report/document.ts";
 import { formatJson } from "../../../cli/drift/report/report-json.ts";
 import { formatJunit } from "../../../cli/drift/report/report-junit.ts";
-import { formatMarkdown } from "../../../cli/drift/report/report-markdown.ts";
-import { formatTable } from "../../../cli/drift/report/report-table.ts";
 import type { RefreshStep } from "../../../cli/engine/refresh-step.ts";
+import { markdownText } from "../../../cli/report/markdown.ts";
+import { terminalText } from "../../../cli/report/terminal-text.ts";
 import { secretRefused } from "../../../provider/model/translate.ts";
 import { aboutClient, reportOf } from "./sample-report.ts";
 
@@ -57,16 +58,16 @@ describe("a secret that no longer works", () => {
 
   it("is reported with its remedy in every format", () => {
     const report = reportOf([FINDING]);
-    for (const format of [formatTable, formatMarkdown, formatJunit]) {
-      const text = format(report, 200);
+    const document = documentOf(report);
+    for (const text of [terminalText(document, 200), markdownText(document), formatJunit(report)]) {
       expect(text).toContain("secret invalid");
       expect(text).toContain("change secretVersion");
     }
-    const document: unknown = JSON.parse(formatJson(report));
+    const json: unknown = JSON.parse(formatJson(report));
     const schema = readFileSync(new URL("../../../docs/drift-report.schema.json", import.meta.url), "utf8");
     const ajv = new Ajv({ allErrors: true });
-    ajv.validate(JSON.parse(schema), document);
+    ajv.validate(JSON.parse(schema), json);
     expect(ajv.errors ?? []).toEqual([]);
-    expect(document).toMatchObject({ findings: [{ kind: "secretInvalid", client: { name } }] });
+    expect(json).toMatchObject({ findings: [{ kind: "secretInvalid", client: { name } }] });
   });
 });

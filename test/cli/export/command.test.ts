@@ -185,15 +185,15 @@ describe("genesyscloud-oauth export", () => {
   });
 
   it.each([
-    [["--program", "index.ts"], "--program goes with --plugin"],
-    [["--set-secrets"], "--set-secrets goes with --from-terraform"],
+    [["--program", "index.ts"], "--program needs --plugin"],
+    [["--set-secrets"], "--set-secrets needs --from-terraform"],
     [["dev", "--no-stack"], "--no-stack contradicts the stack that is named"],
     [["--plugin", "--out", "a", "--program", "a"], "--out and --program name the same file"],
     [["--name", "("], "write a regular expression such as ^Reports"],
     [["--grant-type", "COOKIE"], "Allowed choices are CODE, TOKEN"],
     [["--from-terraform", "missing.tfstate"], "missing.tfstate can't be read (ENOENT)"],
     [["--from-terraform", FIXTURE, "--set-secrets"], "--set-secrets needs a stack"],
-    [["--from-terraform", import.meta.filename], "is no state of Terraform, because it is not JSON"],
+    [["--from-terraform", import.meta.filename], "is not a Terraform state, because it is not JSON"],
   ])("refuses %j as wrong usage", async (args, message) => {
     const { code, stdout, stderr } = await command(args);
     expect([code, stdout, stderr]).toEqual([2, "", expect.stringContaining(message)]);

@@ -31,8 +31,12 @@ const credential = (
   });
 };
 
-/** The parts for one client that is exported. */
-function partsOf(resources: readonly object[], planned: Partial<PlannedClient> = {}) {
+/** The parts for one client that is exported. @param managed what the stack has already. */
+function partsOf(
+  resources: readonly object[],
+  planned: Partial<PlannedClient> = {},
+  managed: Readonly<Record<string, string>> = {},
+) {
   const state = readTerraformState(JSON.stringify({ version: 4, resources }), "state");
   const exported = {
     id: ID,
@@ -41,7 +45,10 @@ function partsOf(resources: readonly object[], planned: Partial<PlannedClient> =
     comments: [],
     ...planned,
   };
-  return terraformParts(state, [exported], new UniqueNames([], "_"));
+  return terraformParts(state, [exported], new UniqueNames([], "_"), {
+    managed: new Map(Object.entries(managed)),
+    refused: new Set(),
+  });
 }
 
 describe("what a Terraform state adds to an export", () => {
@@ -76,6 +83,20 @@ describe("what a Terraform state adds to an export", () => {
     expect([credentials, secrets]).toEqual([[], []]);
     expect(clients).toEqual([expect.not.objectContaining({ variable: expect.anything() })]);
     expect(leftOut.map(({ label }) => label.split(".")[1])).toEqual(["without", "empty", "null", "unknown"]);
+  });
+
+  it("declares no credential that the stack has already", () => {
+    const own = credential({ userName: "robot", password: "p" }, { name: "robot", type: "basicAuth" });
+    const { credentials, leftOut, secrets } = partsOf([own], {}, { c: "robot-2" });
+    expect([credentials, secrets]).toEqual([[], []]);
+    expect(leftOut).toEqual([
+      {
+        id: "c",
+        label: "genesyscloud_integration_credential.robot",
+        reason: "the stack has it already, as robot-2",
+      },
+    ]);
+    expect(partsOf([own]).credentials).toHaveLength(1);
   });
 
   it("completes a credential with the exposed secret of its client", () => {

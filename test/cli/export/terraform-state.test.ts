@@ -77,7 +77,7 @@ describe("a Terraform state", () => {
 
   it("is refused where it is no JSON", () => {
     expect(() => readTerraformState(`{ "${secret}`, "state.json")).toThrow(
-      "state.json is no state of Terraform, because it is not JSON: write the state with `terraform state pull`",
+      "state.json is not a Terraform state, because it is not JSON: write the state with `terraform state pull`",
     );
   });
 });

@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -45,6 +54,17 @@ describe("the record of what is undecided", () => {
     ]);
     writeUndecided(stack(), []);
     expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it("is for its owner only, also where a file that everybody can read stood in its place", () => {
+    const file = join(directory, "program.dev.undecided.json");
+    const elsewhere = join(directory, "elsewhere");
+    writeFileSync(elsewhere, "untouched", { mode: 0o644 });
+    for (const link of [file, `${file}.${process.pid}`]) symlinkSync(elsewhere, link);
+    writeUndecided(stack(), [creationOf("app")]);
+    expect(lstatSync(file).isFile()).toBe(true);
+    expect(lstatSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(elsewhere, "utf8")).toBe("untouched");
   });
 
   it.each(["", "{}", '{"version":2,"creations":[]}'])("is not taken for empty when it reads %j", (content) => {

@@ -115,7 +115,8 @@ describe("the listing of clients", () => {
     const error = await failureOf(idsOf(session.api.listClients()));
     expect(error).toBeInstanceOf(InvalidInputError);
     expect(error.message).toBe(
-      "Cannot list OAuth clients: the API named a follow-up address on another host; it is not followed.",
+      "Cannot list OAuth clients: the API named a follow-up address on another host; it is not followed.\n" +
+        "Check genesyscloud:apiUrl: a gateway before the API must not lead to other hosts.",
     );
     expect(session.simulator.log.count(LISTING)).toBe(1);
     expect(other.simulator.log.count()).toBe(0);

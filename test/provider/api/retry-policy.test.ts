@@ -98,6 +98,16 @@ describe("after any other failure", () => {
     expect(mayHaveBeenApplied(failure)).toBe(false);
   });
 
+  it.each([
+    "DEPTH_ZERO_SELF_SIGNED_CERT",
+    "ERR_TLS_CERT_ALTNAME_INVALID",
+    "CERT_HAS_EXPIRED",
+    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  ])("a certificate that is refused with %s is final, and nothing was sent", (networkCode) => {
+    for (const retryClass of CLASSES) expect(delayAfter({ networkCode }, 1, 0, retryClass)).toBeUndefined();
+    expect(mayHaveBeenApplied({ networkCode })).toBe(false);
+  });
+
   it.each<[Failure, boolean]>([
     [{ status: 500 }, true],
     [{ status: 408 }, true],
