@@ -4,8 +4,15 @@ import { withoutUndefined } from "./canonical.ts";
 import { canonicalValue, eachField } from "./client-fields.ts";
 import { pollutingKey, refusalOfExtraKey } from "./extra-properties.ts";
 import { inputRules } from "./input-rules.ts";
-import { GRANT_TYPES, type Json, type OAuthClientInputs } from "./oauth-client.ts";
+import type { Json, OAuthClientInputs } from "./oauth-client.ts";
 import { isOwner } from "./ownership-mark.ts";
+import {
+  aboutImportedSecret,
+  type GivenInputs,
+  rotationRemedy,
+  rulesAcrossFields,
+  rulesOfRotation,
+} from "./rules-across-inputs.ts";
 
 /** One fault of the inputs, as Pulumi's `check` reports it. */
 export interface InputFailure {
@@ -25,8 +32,6 @@ export interface CheckedInputs {
 }
 
 const { flag, known, text } = inputRules;
-
-const rotationRemedy = "write a new value to change over to a new credential";
 
 const fields = {
   ...eachField((_, { rule }) => rule(inputRules)),
@@ -78,9 +83,6 @@ function refuseExtraKeys(properties: unknown, context: z.RefinementCtx): void {
 
 const schema = z.strictObject(fields);
 
-/** What a program gives. Only the schema knows whether a value is of its type. */
-type Given = Readonly<Partial<Record<keyof OAuthClientInputs, unknown>>>;
-
 /**
  * Brings the inputs of a program into their one canonical form, or reports everything that is wrong with them.
  *
@@ -102,7 +104,7 @@ export function checkInputs(news: Readonly<Record<string, unknown>>, isExisting 
   return { inputs: canonicalInputs(parsed.data), failures: [] };
 }
 
-function canonicalInputs(given: Given): OAuthClientInputs {
+function canonicalInputs(given: GivenInputs): OAuthClientInputs {
   const { extraProperties, secretVersion } = given;
   return withoutUndefined({
     ...given,
@@ -119,69 +121,6 @@ function canonicalInputs(given: Given): OAuthClientInputs {
     importId: given.importId || undefined,
     importedClientSecret: given.importedClientSecret || undefined,
   }) as OAuthClientInputs;
-}
-
-function rulesAcrossFields(
-  { authorizedGrantType, roles, scopes, importId, importedClientSecret }: Given,
-  isExisting: boolean,
-): InputFailure[] {
-  const failures: InputFailure[] = [];
-  const filled = (value: unknown) => Array.isArray(value) && value.length > 0;
-  if (importedClientSecret && !importId && !isExisting) {
-    failures.push(
-      aboutImportedSecret("is only for adopting an existing client: add the resource option import, or remove it"),
-    );
-  }
-  if (!isGrantType(authorizedGrantType)) return failures;
-  if (authorizedGrantType === "CLIENT-CREDENTIALS") {
-    if (roles === undefined || (Array.isArray(roles) && roles.length === 0)) {
-      failures.push({
-        property: "roles",
-        reason: "a CLIENT-CREDENTIALS client needs at least one role: write roles: [{ roleId }]",
-      });
-    }
-    if (filled(scopes)) {
-      failures.push({
-        property: "scopes",
-        reason: "a CLIENT-CREDENTIALS client takes its permissions from roles: remove scopes",
-      });
-    }
-  } else if (filled(roles)) {
-    failures.push({
-      property: "roles",
-      reason: `a ${authorizedGrantType} client acts for its users: remove roles and name scopes, or use CLIENT-CREDENTIALS`,
-    });
-  }
-  return failures;
-}
-
-/** `rotation` belongs to the two clients of a RotatingOAuthClient, `secretVersion` to the others. */
-function rulesOfRotation({ rotationSlot, rotation, retirePrevious, secretVersion }: Given): InputFailure[] {
-  const failures: InputFailure[] = [];
-  if (rotationSlot === undefined) {
-    const reason = "is an argument of RotatingOAuthClient: use that, or write secretVersion";
-    if (rotation !== undefined) failures.push({ property: "rotation", reason });
-    if (retirePrevious !== undefined) failures.push({ property: "retirePrevious", reason });
-  } else if (secretVersion !== undefined) {
-    const reason = "would regenerate the secret in use: write rotation instead";
-    failures.push({ property: "secretVersion", reason });
-  }
-  if (rotationSlot === "first" && rotation === undefined) {
-    failures.push({
-      property: "rotation",
-      reason: `is required: ${rotationRemedy}`,
-    });
-  }
-  return failures;
-}
-
-/** Reported under `import`, because the engine prints the value of a property that has a problem. */
-function aboutImportedSecret(problem: string): InputFailure {
-  return { property: "import", reason: `importedClientSecret ${problem}` };
-}
-
-function isGrantType(value: unknown): boolean {
-  return GRANT_TYPES.some((grantType) => grantType === value);
 }
 
 function failuresOf(issue: z.core.$ZodIssue): InputFailure[] {

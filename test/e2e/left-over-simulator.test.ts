@@ -20,7 +20,8 @@ describe.each(FACES)("the variables of a simulator that are left in a shell, %s 
     });
     clients.declare({ app: APP, other: { ...APP, name: "Another" } });
     const { output } = (await clients.stack.preview()).succeeded();
-    expect([...output.matchAll(WARNING)].map(([, setting]) => setting)).toEqual([key]);
+    const diagnostics = output.slice(output.lastIndexOf("Diagnostics:"));
+    expect([...diagnostics.matchAll(WARNING)].map(([, setting]) => setting)).toEqual([key]);
     expect(output).toContain("run: unset GENESYSCLOUD_API_URL GENESYSCLOUD_LOGIN_URL");
     expect(output).not.toContain(DEFAULT_LOGIN.clientSecret);
 
