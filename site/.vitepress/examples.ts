@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { parse } from "yaml";
 import { repository } from "./routes.ts";
@@ -6,6 +6,7 @@ import { repository } from "./routes.ts";
 /** The files that a page of an example shows. Others are the same everywhere, or written by tools. */
 const LANGUAGES: Readonly<Record<string, string>> = {
   ".go": "go",
+  ".js": "js",
   ".mjs": "js",
   ".py": "python",
   ".ts": "ts",
@@ -14,7 +15,7 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 };
 
 /** The settings of a stack that somebody has tried an example with. */
-const STACK_SETTINGS = /^Pulumi\..+\.yaml$/;
+const STACK_SETTINGS = /(^|\/)Pulumi\.[^/]+\.yaml$/;
 
 /** Examples that have no Pulumi.yaml with a description. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
@@ -46,14 +47,12 @@ export function examplesPage(): string {
   ].join("\n");
 }
 
-/** A page with the files of an example, as they are. The tests run these files. */
+/** A page with the files of an example, as they are. */
 export function examplePage({ name, description }: Example): string {
   const folder = folderOf(name);
   const isShown = (file: string) => extname(file) in LANGUAGES && !STACK_SETTINGS.test(file);
-  // The program first, and then how Pulumi runs it.
-  const files = readdirSync(folder)
-    .filter(isShown)
-    .sort((a, b) => Number(isProject(a)) - Number(isProject(b)));
+  const files = globSync("**/*.*", { cwd: folder, exclude: ["**/node_modules"] }).filter(isShown);
+  files.sort((a, b) => rankOf(a) - rankOf(b) || a.localeCompare(b, "en"));
   const sections = files.map((file) => {
     const text = readFileSync(join(folder, file), "utf8").trimEnd();
     return `## ${file}\n\n\`\`\`\`${LANGUAGES[extname(file)]}\n${text}\n\`\`\`\`\n`;
@@ -63,6 +62,9 @@ export function examplePage({ name, description }: Example): string {
 
 const PROJECTS = ["Pulumi.yaml", "PulumiPolicy.yaml"];
 const isProject = (file: string) => PROJECTS.includes(file);
+
+/** The program comes first, then what else there is, and last how Pulumi runs it. */
+const rankOf = (file: string) => (/^(index|main|__main__)\./.test(file) ? 0 : isProject(file) ? 2 : 1);
 
 function folderOf(name: string): string {
   const folder = join(repository, "examples", name);
