@@ -11,6 +11,7 @@ const VERSIONS = { "5.0": "5.0.4", "5.4": "5.4.5", "5.9": "5.9.3", "6.0": "6.0.3
 const EVERY_ENTRY = `
 import { provider } from "pulumi-genesyscloud-oauth/runtime";
 import { type Simulator, startSimulator } from "pulumi-genesyscloud-oauth/simulator";
+import { genesyscloudMocks } from "pulumi-genesyscloud-oauth/testing";
 import type { OAuthClientArgs } from "pulumi-genesyscloud-oauth";
 
 export const simulator: Promise<Simulator> = startSimulator();
@@ -19,6 +20,8 @@ export const { check } = provider;
 export const args: OAuthClientArgs = { name: "App", authorizedGrantType: "COFFEE" };
 // @ts-expect-error An option that does not exist.
 startSimulator({ coffee: true });
+// @ts-expect-error An option that does not exist.
+genesyscloudMocks({ coffee: true });
 `;
 
 /** Compiler options, and the files that are compiled with them. */
