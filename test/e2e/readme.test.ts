@@ -78,6 +78,7 @@ describe("the README", () => {
     "docs/rotation.md",
     "docs/plugin.md",
     "docs/export.md",
+    "docs/testing.md",
     "sdk/README.md",
   ])("has no dead links in %s", (page) => {
     const text = readFileSync(join(root, page), "utf8");
