@@ -25,6 +25,7 @@ export interface OAuthClientArgs {
   readonly state?: pulumi.Input<"active" | "inactive" | undefined>;
   /**
    * Setting or changing it on an existing client regenerates the secret in place. The old secret stops working at once.
+   *
    * Creation and adoption only record it, and removing it does nothing. `1` equals `"1"`. Diffs show it in clear text.
    * Preview and update warn before the secret is regenerated. The warning names the client, and stands with the messages of the stack.
    */
@@ -42,8 +43,9 @@ export interface OAuthClientArgs {
    */
   readonly verifySecret?: pulumi.Input<boolean | undefined>;
   /**
-   * The secret of the adopted client, if you know it. Only with the resource option `import`. Always a secret. Without it,
-   * `clientSecret` is empty until `secretVersion` generates a new one.
+   * The secret of the adopted client, if you know it. Only with the resource option `import`.
+   *
+   * Always a secret. Without it, `clientSecret` is empty until `secretVersion` generates a new one.
    */
   readonly importedClientSecret?: pulumi.Input<string | undefined>;
 }

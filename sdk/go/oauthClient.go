@@ -144,8 +144,9 @@ type oauthClientArgs struct {
 	Description *string `pulumi:"description"`
 	// Fields of the API that this version does not manage. They are merged into requests and compared when read.
 	ExtraProperties map[string]interface{} `pulumi:"extraProperties"`
-	// The secret of the adopted client, if you know it. Only with the resource option `import`. Always a secret. Without it,
-	// `clientSecret` is empty until `secretVersion` generates a new one.
+	// The secret of the adopted client, if you know it. Only with the resource option `import`.
+	//
+	// Always a secret. Without it, `clientSecret` is empty until `secretVersion` generates a new one.
 	ImportedClientSecret *string `pulumi:"importedClientSecret"`
 	// Name shown in Genesys Cloud. It need not be unique. Changed in place.
 	Name string `pulumi:"name"`
@@ -156,6 +157,7 @@ type oauthClientArgs struct {
 	// Set of scope ids such as `analytics:readonly`. Not for CLIENT-CREDENTIALS. See `getOAuthScopes`.
 	Scopes []string `pulumi:"scopes"`
 	// Setting or changing it on an existing client regenerates the secret in place. The old secret stops working at once.
+	//
 	// Creation and adoption only record it, and removing it does nothing. `1` equals `"1"`. Diffs show it in clear text.
 	// Preview and update warn before the secret is regenerated. The warning names the client, and stands with the messages of the stack.
 	SecretVersion *string `pulumi:"secretVersion"`
@@ -181,8 +183,9 @@ type OAuthClientArgs struct {
 	Description pulumi.StringPtrInput
 	// Fields of the API that this version does not manage. They are merged into requests and compared when read.
 	ExtraProperties pulumi.MapInput
-	// The secret of the adopted client, if you know it. Only with the resource option `import`. Always a secret. Without it,
-	// `clientSecret` is empty until `secretVersion` generates a new one.
+	// The secret of the adopted client, if you know it. Only with the resource option `import`.
+	//
+	// Always a secret. Without it, `clientSecret` is empty until `secretVersion` generates a new one.
 	ImportedClientSecret pulumi.StringPtrInput
 	// Name shown in Genesys Cloud. It need not be unique. Changed in place.
 	Name pulumi.StringInput
@@ -193,6 +196,7 @@ type OAuthClientArgs struct {
 	// Set of scope ids such as `analytics:readonly`. Not for CLIENT-CREDENTIALS. See `getOAuthScopes`.
 	Scopes pulumi.StringArrayInput
 	// Setting or changing it on an existing client regenerates the secret in place. The old secret stops working at once.
+	//
 	// Creation and adoption only record it, and removing it does nothing. `1` equals `"1"`. Diffs show it in clear text.
 	// Preview and update warn before the secret is regenerated. The warning names the client, and stands with the messages of the stack.
 	SecretVersion pulumi.StringPtrInput

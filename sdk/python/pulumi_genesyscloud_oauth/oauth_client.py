@@ -44,12 +44,14 @@ class OAuthClientArgs:
         :param pulumi.Input[_builtins.bool] allow_self: Permits deleting, disabling or rotating the client that the provider itself is logged in as. Default false.
         :param pulumi.Input[_builtins.str] description: Free text. Default: none. Changed in place.
         :param pulumi.Input[Mapping[str, Any]] extra_properties: Fields of the API that this version does not manage. They are merged into requests and compared when read.
-        :param pulumi.Input[_builtins.str] imported_client_secret: The secret of the adopted client, if you know it. Only with the resource option `import`. Always a secret. Without it,
-               `clientSecret` is empty until `secretVersion` generates a new one.
+        :param pulumi.Input[_builtins.str] imported_client_secret: The secret of the adopted client, if you know it. Only with the resource option `import`.
+               
+               Always a secret. Without it, `clientSecret` is empty until `secretVersion` generates a new one.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] registered_redirect_uris: Set of absolute URIs that a login may return to. For CODE and TOKEN.
         :param pulumi.Input[Sequence[pulumi.Input['OAuthClientRoleArgs']]] roles: Set of roles in divisions. Only for CLIENT-CREDENTIALS, which needs at least one. The login must hold each role itself.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] scopes: Set of scope ids such as `analytics:readonly`. Not for CLIENT-CREDENTIALS. See `getOAuthScopes`.
         :param pulumi.Input[_builtins.str] secret_version: Setting or changing it on an existing client regenerates the secret in place. The old secret stops working at once.
+               
                Creation and adoption only record it, and removing it does nothing. `1` equals `"1"`. Diffs show it in clear text.
                Preview and update warn before the secret is regenerated. The warning names the client, and stands with the messages of the stack.
         :param pulumi.Input[_builtins.str] state: `active` (default) or `inactive`.
@@ -160,8 +162,9 @@ class OAuthClientArgs:
     @pulumi.getter(name="importedClientSecret")
     def imported_client_secret(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The secret of the adopted client, if you know it. Only with the resource option `import`. Always a secret. Without it,
-        `clientSecret` is empty until `secretVersion` generates a new one.
+        The secret of the adopted client, if you know it. Only with the resource option `import`.
+
+        Always a secret. Without it, `clientSecret` is empty until `secretVersion` generates a new one.
         """
         return pulumi.get(self, "imported_client_secret")
 
@@ -210,6 +213,7 @@ class OAuthClientArgs:
     def secret_version(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         Setting or changing it on an existing client regenerates the secret in place. The old secret stops working at once.
+
         Creation and adoption only record it, and removing it does nothing. `1` equals `"1"`. Diffs show it in clear text.
         Preview and update warn before the secret is regenerated. The warning names the client, and stands with the messages of the stack.
         """
@@ -283,13 +287,15 @@ class OAuthClient(pulumi.CustomResource):
         :param pulumi.Input[Union[_builtins.str, 'GrantType']] authorized_grant_type: `CODE`, `TOKEN`, `SAML2-BEARER`, `PASSWORD` or `CLIENT-CREDENTIALS`. Changed in place.
         :param pulumi.Input[_builtins.str] description: Free text. Default: none. Changed in place.
         :param pulumi.Input[Mapping[str, Any]] extra_properties: Fields of the API that this version does not manage. They are merged into requests and compared when read.
-        :param pulumi.Input[_builtins.str] imported_client_secret: The secret of the adopted client, if you know it. Only with the resource option `import`. Always a secret. Without it,
-               `clientSecret` is empty until `secretVersion` generates a new one.
+        :param pulumi.Input[_builtins.str] imported_client_secret: The secret of the adopted client, if you know it. Only with the resource option `import`.
+               
+               Always a secret. Without it, `clientSecret` is empty until `secretVersion` generates a new one.
         :param pulumi.Input[_builtins.str] name: Name shown in Genesys Cloud. It need not be unique. Changed in place.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] registered_redirect_uris: Set of absolute URIs that a login may return to. For CODE and TOKEN.
         :param pulumi.Input[Sequence[pulumi.Input[Union['OAuthClientRoleArgs', 'OAuthClientRoleArgsDict']]]] roles: Set of roles in divisions. Only for CLIENT-CREDENTIALS, which needs at least one. The login must hold each role itself.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] scopes: Set of scope ids such as `analytics:readonly`. Not for CLIENT-CREDENTIALS. See `getOAuthScopes`.
         :param pulumi.Input[_builtins.str] secret_version: Setting or changing it on an existing client regenerates the secret in place. The old secret stops working at once.
+               
                Creation and adoption only record it, and removing it does nothing. `1` equals `"1"`. Diffs show it in clear text.
                Preview and update warn before the secret is regenerated. The warning names the client, and stands with the messages of the stack.
         :param pulumi.Input[_builtins.str] state: `active` (default) or `inactive`.
