@@ -22,7 +22,7 @@ const LONGEST_PAUSE_MS = 5_000;
  * @throws ApiError if the query failed, NoAnswerError if not all of it is there after `timeoutSeconds`.
  */
 export async function collectUsageRows(
-  api: OAuthApi,
+  api: Pick<OAuthApi, "usageResults">,
   clientId: string,
   executionId: string,
   { timeoutSeconds, now, sleep }: UsageWait,

@@ -2,11 +2,30 @@ import type { OAuthApi } from "../api/oauth-api.ts";
 import { InvalidInputError } from "../errors/index.ts";
 import { nearWord } from "../model/near-word.ts";
 
+/** The operations of the API that data sources ask. */
+export type AskedApi = Pick<
+  OAuthApi,
+  | "allClients"
+  | "findDivisions"
+  | "findRoles"
+  | "getAuthorization"
+  | "getClient"
+  | "getScope"
+  | "homeDivision"
+  | "listAuthorizations"
+  | "listScopes"
+  | "pause"
+  | "queryUsage"
+  | "serverNow"
+  | "summarizeUsage"
+  | "usageResults"
+>;
+
 /** What a data source can use to find its answer. */
 export interface Inquiry {
-  readonly api: OAuthApi;
+  readonly api: AskedApi;
   /** Fetches data that several data sources share, such as the listing of clients. Once per run. */
-  shared<T>(what: string, fetch: (api: OAuthApi) => Promise<T>): Promise<T>;
+  shared<T>(what: string, fetch: (api: AskedApi) => Promise<T>): Promise<T>;
 }
 
 /** A question to Genesys Cloud, as both faces of this package ask it. */

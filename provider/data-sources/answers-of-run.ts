@@ -1,13 +1,12 @@
-import type { OAuthApi } from "../api/oauth-api.ts";
 import { InvalidInputError } from "../errors/index.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer, AskedApi } from "./answer.ts";
 
 /** The answers of one run. Asking the same question again costs no request. Failures are not kept, and nothing outlives the run. */
 export class AnswersOfRun {
-  private readonly api: () => Promise<OAuthApi>;
+  private readonly api: () => Promise<AskedApi>;
   private readonly answers = new Map<string, Promise<unknown>>();
 
-  constructor(api: () => Promise<OAuthApi>) {
+  constructor(api: () => Promise<AskedApi>) {
     this.api = api;
   }
 
@@ -24,7 +23,7 @@ export class AnswersOfRun {
     const moment = [...new Set(after)].sort();
     return this.once([answer.name, Object.entries(given).sort(byName), moment], async () => {
       const api = await this.api();
-      const shared = <T>(what: string, fetch: (from: OAuthApi) => Promise<T>) =>
+      const shared = <T>(what: string, fetch: (from: AskedApi) => Promise<T>) =>
         this.once([what, moment], () => fetch(api));
       return answer.find({ api, shared }, given as A);
     });

@@ -156,7 +156,7 @@ function regularExpression(pattern: string): RegExp {
 }
 
 /** A client as data sources show it: translated, without its secret and without fields that this version does not know. */
-function infoOf(live: ApiOAuthClient): OAuthClientInfo {
+export function infoOf(live: ApiOAuthClient): OAuthClientInfo {
   const {
     name,
     description = "",

@@ -1,5 +1,4 @@
 import type { ApiUsageExecution } from "../api/api-types.ts";
-import type { OAuthApi } from "../api/oauth-api.ts";
 import { collectUsageRows } from "../api/usage-result.ts";
 import { InvalidInputError } from "../errors/index.ts";
 import {
@@ -13,7 +12,7 @@ import {
   type UsageTotals,
   usageQueryOf,
 } from "../model/usage-query.ts";
-import { answer } from "./answer.ts";
+import { type AskedApi, answer } from "./answer.ts";
 
 /**
  * The arguments of {@link getOAuthClientUsage}. Give either `interval` or `days`.
@@ -140,7 +139,7 @@ export const oauthClientUsageSummary = answer(
 );
 
 function rowsOf(
-  api: OAuthApi,
+  api: AskedApi,
   clientId: string,
   timeoutSeconds: number,
   { executionId }: ApiUsageExecution,

@@ -3,6 +3,7 @@ import type { OAuthApi } from "../api/oauth-api.ts";
 import { type Configuration, readConfiguration } from "../config/configuration.ts";
 import { perRun } from "./per-run.ts";
 import { told } from "./told.ts";
+import { mocksOfRun } from "./unit-test.ts";
 
 /** The configuration of the running Pulumi program. @throws ConfigurationError, shown once per run and without a stack trace. */
 export function programConfiguration(): Configuration {
@@ -23,6 +24,15 @@ function warnOnce(message: string): void {
   if (warned.has(message)) return;
   warned.add(message);
   void pulumi.log.warn(message);
+}
+
+/**
+ * The settings of the running Pulumi program that concern its resources. A unit test with mocks needs no region and no login.
+ * @throws ConfigurationError like {@link programConfiguration}.
+ */
+export function programSettings(): Pick<Configuration, "marksOwnership"> {
+  if (mocksOfRun() === undefined) return programConfiguration();
+  return { marksOwnership: new pulumi.Config("genesyscloud").getBoolean("ownershipMark") ?? false };
 }
 
 /** The API client of the running Pulumi program. All data sources share it, with its tokens and their budgets. */

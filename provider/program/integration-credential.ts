@@ -3,7 +3,7 @@ import { INTEGRATION_CREDENTIAL_TYPE } from "../model/integration-credential.ts"
 import { pluginToken } from "../model/plugin-tokens.ts";
 import { CREDENTIAL_KIND } from "../model/resource-kind.ts";
 import { noteAdoption, noteManaged } from "./adoption.ts";
-import { programConfiguration } from "./configured-api.ts";
+import { programSettings } from "./configured-api.ts";
 import { requireSupportedCli } from "./engine-version.ts";
 import { IntegrationCredentialResource, NO_CREDENTIAL_OUTPUTS } from "./integration-credential-outputs.ts";
 import { leaveOutPromiseStacks } from "./promise-stacks.ts";
@@ -69,7 +69,7 @@ export class IntegrationCredential extends IntegrationCredentialResource {
     if (args === undefined && opts.id === undefined) {
       throw new pulumi.RunError(`IntegrationCredential "${name}" needs arguments: name and fields.`);
     }
-    programConfiguration();
+    programSettings();
     requireSupportedCli();
     // The engine's own import can't adopt resources of dynamic providers (pulumi issues 16175, 3550, 17698).
     const { import: importId, ...others } = opts;

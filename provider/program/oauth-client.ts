@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { OAUTH_CLIENT_TYPE } from "../model/oauth-client.ts";
 import { pluginToken } from "../model/plugin-tokens.ts";
 import { noteAdoption, noteManaged } from "./adoption.ts";
-import { programConfiguration } from "./configured-api.ts";
+import { programSettings } from "./configured-api.ts";
 import { requireSupportedCli } from "./engine-version.ts";
 import { NO_OAUTH_CLIENT_OUTPUTS, type OAuthClientArgs, OAuthClientResource } from "./oauth-client-properties.ts";
 import { ownershipMarkOf } from "./ownership.ts";
@@ -52,7 +52,7 @@ export class OAuthClient extends OAuthClientResource {
     if (args === undefined && opts.id === undefined) {
       throw new pulumi.RunError(`OAuthClient "${name}" needs arguments: at least name and authorizedGrantType.`);
     }
-    const { marksOwnership } = programConfiguration();
+    const { marksOwnership } = programSettings();
     requireSupportedCli();
     // The engine's own import can't adopt resources of dynamic providers (pulumi issues 16175, 3550, 17698).
     const { import: importId, ...others } = opts;

@@ -45,11 +45,12 @@ const ONLY_TYPE_CHECKED: Record<string, string> = {
   "deliver-to-file": "tsconfig.programs.json",
 };
 
-/** This one needs another stack: delivery.test.ts runs both. */
-const RUN_WITH_ANOTHER = "read-by-another-stack";
-
-/** No program, but rules for programs: policy-pack.test.ts runs it. */
-const POLICY_PACK = "policy-pack";
+/** Those that need more than a stack of their own, and what runs them. */
+const RUN_ELSEWHERE: Record<string, string> = {
+  "read-by-another-stack": "test/e2e/delivery.test.ts",
+  "policy-pack": "test/e2e/policy-pack.test.ts",
+  testing: "test/installs/testing-example.test.ts",
+};
 
 /** What each example gives, by its outputs. */
 const OUTPUTS: Record<string, (simulator: Simulator) => Record<string, unknown>> = {
@@ -100,7 +101,7 @@ const examples = globSync("*/package.json", { cwd: folder }).map((file) => basen
 const CONFIG: Record<string, Record<string, string>> = { rotation: { startingAt: new Date().toISOString() } };
 
 it("knows what every example gives, or what else checks it", () => {
-  const known = [...Object.keys(OUTPUTS), ...Object.keys(ONLY_TYPE_CHECKED), RUN_WITH_ANOTHER, POLICY_PACK];
+  const known = [OUTPUTS, ONLY_TYPE_CHECKED, RUN_ELSEWHERE].flatMap((tests) => Object.keys(tests));
   expect(examples.sort()).toEqual(known.sort());
   for (const example of examples) expect(existsSync(join(folder, example, "index.ts"))).toBe(true);
 });
@@ -114,6 +115,10 @@ it.each(Object.entries(ONLY_TYPE_CHECKED))(
     else expect(text).toContain(example);
   },
 );
+
+it.each(Object.entries(RUN_ELSEWHERE))("leaves it to another test to run examples/%s: %s", (example, by) => {
+  expect(readFileSync(join(dirname(folder), by), "utf8")).toContain(`"${example}"`);
+});
 
 describe.each(Object.keys(OUTPUTS))("examples/%s", (example) => {
   it("comes up, shows no change, and goes away", async () => {

@@ -84,6 +84,7 @@ describe("the README", () => {
     "docs/organisations-and-regions.md",
     "docs/proxies-and-private-cas.md",
     "docs/policy.md",
+    "docs/testing.md",
     "sdk/README.md",
   ])("has no dead links in %s", (page) => {
     const text = readFileSync(join(root, page), "utf8");

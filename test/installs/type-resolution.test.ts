@@ -12,6 +12,7 @@ const EVERY_ENTRY = `
 import { oauthClientPolicies } from "pulumi-genesyscloud-oauth/policy";
 import { provider } from "pulumi-genesyscloud-oauth/runtime";
 import { type Simulator, startSimulator } from "pulumi-genesyscloud-oauth/simulator";
+import { genesyscloudMocks } from "pulumi-genesyscloud-oauth/testing";
 import type { OAuthClientArgs } from "pulumi-genesyscloud-oauth";
 
 export const simulator: Promise<Simulator> = startSimulator();
@@ -23,6 +24,8 @@ export const args: OAuthClientArgs = { name: "App", authorizedGrantType: "COFFEE
 startSimulator({ coffee: true });
 // @ts-expect-error A level that does not exist.
 oauthClientPolicies({ enforcementLevel: "strict" });
+// @ts-expect-error An option that does not exist.
+genesyscloudMocks({ coffee: true });
 `;
 
 /** Compiler options, and the files that are compiled with them. */

@@ -13,14 +13,27 @@ const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
 const manifestOf = (...path: string[]) =>
   parse(read(...path, "package.json")) as Record<string, Record<string, string>>;
 const projectOf = (...path: string[]) => parse(read(...path, "Pulumi.yaml")) as Record<string, unknown>;
-/** Which other providers some examples need, and which files stand beside the program. */
-const OTHERS: Record<string, { readonly dependencies: object; readonly files?: readonly string[] }> = {
+/** What some examples need beside their program. */
+interface Needs {
+  /** Other providers. */
+  readonly dependencies?: object;
+  readonly devDependencies?: object;
+  readonly scripts?: object;
+  readonly files?: readonly string[];
+}
+
+const OTHERS: Record<string, Needs> = {
   "deliver-to-aws": { dependencies: { "@pulumi/aws": "^7.48.0" } },
   "deliver-to-azure": { dependencies: { "@pulumi/azure-native": "^3.28.0" } },
   "deliver-to-file": { dependencies: { "@pulumi/command": "^1.2.1" }, files: ["write-credential.mjs"] },
   "deliver-to-google": { dependencies: { "@pulumi/gcp": "^9.37.0" } },
   // It reads a stack, and nothing of Genesys Cloud.
   "read-by-another-stack": { dependencies: { "pulumi-genesyscloud-oauth": undefined } },
+  testing: {
+    devDependencies: { "@jest/globals": "30.5.2", jest: "30.5.2", "ts-jest": "29.4.15", vitest: "5.1.1" },
+    scripts: expect.any(Object),
+    files: ["clients.ts", "jest", "jest.config.js", "node-test", "simulated-stack.ts", "tsconfig.tests.json", "vitest"],
+  },
 };
 
 /** Without what git ignores where somebody has tried the folder out. */
@@ -50,15 +63,18 @@ describe("the template", () => {
 
 describe.each(examples)("examples/%s", (example) => {
   it("is a project of its own, and differs from the template in its name, its program and what that needs", () => {
-    const { dependencies = {}, files = [] } = OTHERS[example] ?? {};
+    const { dependencies = {}, devDependencies = {}, scripts, files = [] } = OTHERS[example] ?? {};
     expect(filesIn("examples", example)).toEqual([...filesIn("template"), ...files].sort());
     for (const file of ["tsconfig.json", ".gitignore"]) {
       expect(read("examples", example, file), file).toBe(read("template", file));
     }
     const name = `genesyscloud-oauth-${example}`;
     const template = manifestOf("template");
-    const needed = { ...template.dependencies, ...dependencies };
-    expect(manifestOf("examples", example)).toEqual({ ...template, name, dependencies: needed });
+    const needed = {
+      dependencies: { ...template.dependencies, ...dependencies },
+      devDependencies: { ...template.devDependencies, ...devDependencies },
+    };
+    expect(manifestOf("examples", example)).toEqual({ ...template, name, ...needed, scripts });
     const { template: _, ...project } = projectOf("template");
     expect(projectOf("examples", example)).toEqual({ ...project, name, description: expect.any(String) });
   });

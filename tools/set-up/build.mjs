@@ -12,6 +12,7 @@ const SETTINGS = [
   "package-lock.json",
   "tsconfig.json",
   "tsconfig.build.json",
+  join("tools", "set-up", "commonjs-copy.mjs"),
   join("tools", "set-up", "package-faces.mjs"),
   join("tools", "set-up", "plugin-bundle.mjs"),
 ];
