@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DefaultTheme } from "vitepress";
 import { examples } from "./examples.ts";
@@ -62,10 +62,7 @@ const GROUPS: readonly Group[] = [
 export function sidebar(): DefaultTheme.SidebarMulti {
   const groups = GROUPS.map(([text, pages]) => ({
     text,
-    items: Object.entries(pages)
-      // Some pages are still being written.
-      .filter(([file]) => existsSync(join(repository, file)))
-      .map(([file, title]) => ({ text: title, link: addressOf(file) })),
+    items: Object.entries(pages).map(([file, title]) => ({ text: title, link: addressOf(file) })),
   }));
   const programs = {
     text: "Examples",

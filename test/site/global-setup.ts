@@ -29,7 +29,12 @@ export default async function prepare({ provide }: TestProject): Promise<() => P
   const folder = mkdtempSync(join(tmpdir(), "site-"));
   const vitepress = join(root, "node_modules", "vitepress", "bin", "vitepress.js");
   const options = ["--outDir", folder, "--base", BASE];
-  await promisify(execFile)(process.execPath, [vitepress, "build", join(root, "site"), ...options]);
+  try {
+    await promisify(execFile)(process.execPath, [vitepress, "build", join(root, "site"), ...options]);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
   const app = new Hono();
   app.use(`${BASE}*`, serveStatic({ root: folder, rewriteRequestPath: (path) => path.slice(BASE.length - 1) }));
   app.notFound(async (context) => context.html(await readFile(join(folder, "404.html"), "utf8"), 404));
