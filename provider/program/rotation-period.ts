@@ -1,7 +1,10 @@
 import { InvalidInputError } from "../errors/index.ts";
 import { DAY_MS, isInCalendar } from "../model/calendar.ts";
 
-/** What {@link rotationPeriod} needs. */
+/**
+ * What {@link rotationPeriod} needs.
+ * @group Resource
+ */
 export interface RotationPeriodArgs {
   /** Length of a period in days of 24 hours: a whole number, 1 or more. */
   days: number;
@@ -21,6 +24,7 @@ export interface RotationPeriodArgs {
  * ```ts
  * secretVersion: rotationPeriod({ days: 30, startingAt: "2026-01-01" }),
  * ```
+ * @group Resource
  * @throws InvalidInputError if `days` is no whole number of 1 or more, or a time can't be read.
  */
 export function rotationPeriod({ days, startingAt, now = new Date() }: RotationPeriodArgs): string {
