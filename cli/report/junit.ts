@@ -1,4 +1,4 @@
-import { XMLBuilder } from "fast-xml-parser";
+import Builder from "fast-xml-builder";
 
 /** A failure or an error of a case. */
 export interface Outcome {
@@ -28,7 +28,7 @@ export function outcome(type: string, lines: readonly string[]): Outcome {
 
 /** JUnit XML. @param timestamp ISO 8601. */
 export function junitDocument(name: string, timestamp: string, suites: readonly Suite[]): string {
-  const builder = new XMLBuilder({
+  const builder = new Builder({
     ignoreAttributes: false,
     attributeNamePrefix: "@",
     format: true,
