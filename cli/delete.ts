@@ -22,5 +22,5 @@ export function deleteCommand(): Command {
 
 const AFTER_HELP = `
 Exit codes: 0 deleted or shown, 1 refused or failed, 2 wrong usage.
-Needs the permissions oauth:client:view and, with --yes, oauth:client:delete.
+Needs the permission oauth:client:view and, with --yes, oauth:client:edit and oauth:client:delete.
 Reads the same environment variables as the provider (GENESYSCLOUD_REGION, …).`;

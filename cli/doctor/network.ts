@@ -64,7 +64,8 @@ function checkEngineConnection(environment: Environment): readonly Check[] {
   const list = environment.no_grpc_proxy ? "no_grpc_proxy" : "no_proxy";
   if ((environment[list] ?? "").split(",").some(coversLoopback)) return [green(id, title, `not through ${name}`)];
   const text = `${name} (${proxy.host}) also catches Pulumi's connection to its engine on this machine`;
-  const todo = `Set ${list}=127.0.0.1 too, in small letters.`;
+  const replaced = list === "no_proxy" ? " It replaces NO_PROXY: repeat the entries of that." : "";
+  const todo = `Add 127.0.0.1 to ${list}, in small letters.${replaced}`;
   // A proxy on this machine reaches the engine as well.
   return [LOOPBACK.test(proxy.hostname) ? yellow(id, title, text, todo) : red(id, title, text, todo)];
 }

@@ -9,7 +9,7 @@ const service = new RotatingOAuthClient("reporting", {
   name: "Reporting service",
   authorizedGrantType: "CLIENT-CREDENTIALS",
   roles: [{ roleId: getAuthorizationRoleOutput({ name: "employee" }).id }],
-  rotation: config.getNumber("rotate") ?? 1,
+  rotation: config.getNumber("rotate") ?? 0,
 });
 
 // Runs again whenever the credential changes. The credential goes through stdin: command lines can be seen by other users.

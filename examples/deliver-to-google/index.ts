@@ -8,7 +8,7 @@ const service = new RotatingOAuthClient("reporting", {
   name: "Reporting service",
   authorizedGrantType: "CLIENT-CREDENTIALS",
   roles: [{ roleId: getAuthorizationRoleOutput({ name: "employee" }).id }],
-  rotation: config.getNumber("rotate") ?? 1,
+  rotation: config.getNumber("rotate") ?? 0,
 });
 
 const secret = new Secret("reporting", { secretId: "genesys-reporting", replication: { auto: {} } });

@@ -7,7 +7,7 @@ const service = new RotatingOAuthClient("reporting", {
   name: "Reporting service",
   authorizedGrantType: "CLIENT-CREDENTIALS",
   roles: [{ roleId: getAuthorizationRoleOutput({ name: "employee" }).id }],
-  rotation: config.getNumber("rotate") ?? 1,
+  rotation: config.getNumber("rotate") ?? 0,
 });
 
 // kubectl takes JSON as well as YAML: pulumi stack output manifest --show-secrets | kubectl apply -f -

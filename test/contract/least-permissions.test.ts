@@ -71,7 +71,9 @@ async function credentialWorld(options: SimulatorOptions, use: keyof typeof OF_C
   const uses: Record<typeof use, Ask> = {
     created: () =>
       createCredential(world.process(), credentials.canonical({ ...credentials.DATA_ACTIONS, name: "Another" })),
-    "read (refresh) or adopted": () => readCredential(world.process(), id, state),
+    "read (refresh)": () => readCredential(world.process(), id, state),
+    adopted: () =>
+      createCredential(world.process(), credentials.canonical({ ...credentials.DATA_ACTIONS, importId: id })),
     changed: () =>
       updateCredential(
         world.process(),

@@ -21,7 +21,8 @@ export const OF_CLIENTS = {
 /** Uses of the resource IntegrationCredential. */
 export const OF_CREDENTIALS = {
   created: [VIEW_CREDENTIALS, "integrations:integration:add"],
-  "read (refresh) or adopted": [VIEW_CREDENTIALS],
+  "read (refresh)": [VIEW_CREDENTIALS],
+  adopted: [VIEW_CREDENTIALS, "integrations:integration:edit"],
   changed: ["integrations:integration:edit"],
   deleted: ["integrations:integration:delete"],
 } as const satisfies Record<string, Needs>;
@@ -43,7 +44,7 @@ export const OF_FUNCTIONS = {
 /** The commands, and what more they can do with more. */
 export const OF_COMMANDS = {
   simulate: { needs: [], more: "" },
-  doctor: { needs: [], more: "says of every permission whether the login has it" },
+  doctor: { needs: [], more: "says of each permission for OAuth clients and roles whether the login has it" },
   drift: { needs: [VIEW], more: "" },
   audit: { needs: [VIEW], more: `with \`${ROLES}\` the rule \`broad-role\`` },
   export: { needs: [VIEW], more: `with \`${ROLES}\` roles by name instead of by id` },

@@ -12,10 +12,8 @@ const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta
 
 const github = z
   .object({
-    env: z.record(z.string(), z.string()).optional(),
     jobs: z.object({
       drift: z.object({
-        env: z.record(z.string(), z.string()),
         steps: z.array(
           z.object({
             name: z.string().optional(),
@@ -95,7 +93,7 @@ describe("a pipeline", () => {
       const texts: string[] = [];
       for (const { id, run, env: own } of github.steps) {
         if (run === undefined || run === "npm ci") continue;
-        const values = Object.entries({ ...github.env, ...own }).map(([name, value]) => [
+        const values = Object.entries(own).map(([name, value]) => [
           name,
           value.replace(/\$\{\{ (.*?) \}\}/g, (_, expression: string) => secrets[expression] ?? ""),
         ]);

@@ -61,12 +61,13 @@ describe(PAGE, () => {
     expect(await compilerErrors([program])).toBe("");
     const source = program.replace(region, `apiUrl: "${america.url}", loginUrl: "${america.url}"`);
     await using stack = await createStack({ program: { file: "index.ts", source } });
+    const env = { CLIENT_SECRET: DEFAULT_LOGIN.clientSecret };
+    (await stack.execute("bash", ["-c", READER + blockWith(PAGE, "americaClientId")], { env })).succeeded();
     await stack.setConfig("americaClientId", DEFAULT_LOGIN.clientId);
-    await stack.setConfig("americaClientSecret", DEFAULT_LOGIN.clientSecret, { secret: true });
     expect(stepsOf(await stack.preview({ json: true }))).toMatchObject({ america: ["create"], app: ["create"] });
   });
 
   it("has no other blocks", () => {
-    expect(blocksOf(PAGE)).toHaveLength(3);
+    expect(blocksOf(PAGE)).toHaveLength(4);
   });
 });

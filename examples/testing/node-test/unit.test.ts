@@ -24,7 +24,7 @@ describe("the OAuth clients", () => {
     assert.equal(await pulumi.isSecret(clients.service.clientSecret), true);
   });
 
-  it("can't have scopes and roles at once", async () => {
+  it("need roles if they are services", async () => {
     const [failure = ""] = await failuresOf(
       () => new OAuthClient("both", { name: "Both", authorizedGrantType: "CLIENT-CREDENTIALS", scopes: ["users"] }),
     );

@@ -23,7 +23,7 @@ describe("the OAuth clients", () => {
     expect(await pulumi.isSecret(clients.service.clientSecret)).toBe(true);
   });
 
-  it("can't have scopes and roles at once", async () => {
+  it("need roles if they are services", async () => {
     const failures = await failuresOf(
       () => new OAuthClient("both", { name: "Both", authorizedGrantType: "CLIENT-CREDENTIALS", scopes: ["users"] }),
     );

@@ -106,7 +106,10 @@ describe("the proxy", () => {
 describe("the connection to the engine", () => {
   it.each<[Record<string, string>, RegExp | undefined]>([
     [{ HTTPS_PROXY: PROXY }, undefined],
-    [{ https_proxy: PROXY }, /^red: https_proxy \(proxy\.example\.com:8080\) also catches .*no_proxy=127\.0\.0\.1/],
+    [
+      { https_proxy: PROXY },
+      /^red: https_proxy \(proxy\.example\.com:8080\) also catches .*Add 127\.0\.0\.1 to no_proxy/,
+    ],
     [{ http_proxy: PROXY }, /^red: http_proxy/],
     [{ https_proxy: "https://proxy.example.com" }, undefined],
     [{ https_proxy: "not a url" }, undefined],
@@ -117,7 +120,7 @@ describe("the connection to the engine", () => {
     [{ https_proxy: PROXY, no_proxy: "10.0.0.0/8,nonsense/x" }, /^red/],
     [
       { https_proxy: PROXY, no_proxy: "127.0.0.1", no_grpc_proxy: "localhost" },
-      /^red: .*Set no_grpc_proxy=127\.0\.0\.1/,
+      /^red: .*Add 127\.0\.0\.1 to no_grpc_proxy/,
     ],
     [{ https_proxy: "http://127.0.0.1:3128" }, /^yellow/],
   ])("%o: %s", (environment, expected) => {
