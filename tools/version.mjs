@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./set-up/paths.mjs";
+import { withVersion } from "./version/named-version.mjs";
 
 const NAMING = [
   "{docs,sdk/*}/*.md",
@@ -17,8 +18,7 @@ if (before === undefined || version === undefined) {
   process.stderr.write("Run `npm version <version>`, which runs this.\n");
   process.exit(1);
 }
-const named = new RegExp(`(?<![\\d.])${before.replaceAll(".", "\\.")}(?![\\d.])`, "g");
-for (const file of globSync(NAMING, { cwd: root })) rewrite(file, (text) => text.replaceAll(named, version));
+for (const file of globSync(NAMING, { cwd: root })) rewrite(file, (text) => withVersion(text, before, version));
 rewrite(CHANGELOG, (text) => text.replace(/^## \[Unreleased\]$/m, `$&\n\n## [${version}] - ${today()}`));
 for (const script of ["schema", "sdks"]) execFileSync("npm", ["run", script], { cwd: root, stdio: "inherit" });
 

@@ -36,7 +36,6 @@ export function declarationOf(live: ApiOAuthClient, homeDivisionId: string | und
     ...values,
     name: observed.name,
     authorizedGrantType: observed.authorizedGrantType,
-    description: observed.description || undefined,
     roles: observed.roles?.map(({ roleId, divisionId }) =>
       divisionId === homeDivisionId ? { roleId } : { roleId, divisionId },
     ),

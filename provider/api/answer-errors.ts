@@ -116,10 +116,23 @@ function noAnswer(
 /** What to do where there is no usable answer. @param hosts the settings that lead to the host. */
 export function stepAfterNoAnswer(failure: ExchangeFailure, hosts: string): string {
   if (failure.networkCode === CANCELLED) return "Run it again.";
-  const todo = isRefusedCertificate(failure)
-    ? "Put the certificate of your company's proxy or gateway (PEM) into a file, and name it in NODE_EXTRA_CA_CERTS."
-    : `Check ${hosts} and the network, then run it again.`;
-  return `${todo} ${DOCTOR_CHECKS_LOGIN}`;
+  return `${todoAfter(failure, hosts)} ${DOCTOR_CHECKS_LOGIN}`;
+}
+
+function todoAfter(failure: ExchangeFailure, hosts: string): string {
+  if (!isRefusedCertificate(failure)) return `Check ${hosts} and the network, then run it again.`;
+  switch (failure.networkCode) {
+    case "HOSTNAME_MISMATCH":
+    case "ERR_TLS_CERT_ALTNAME_INVALID":
+      return `The certificate is of another host: check ${hosts}.`;
+    case "CERT_HAS_EXPIRED":
+    case "CERT_NOT_YET_VALID":
+      return "Check the clock of this machine. If it is right, the owner of the host has to renew the certificate.";
+    case "CERT_REVOKED":
+      return "The owner of the host has to exchange the certificate.";
+    default:
+      return "Put the certificate of your company's proxy or gateway (PEM) into a file, and name it in NODE_EXTRA_CA_CERTS.";
+  }
 }
 
 /** Why there is no usable answer, in words. */

@@ -2,6 +2,7 @@
  * Rules for Pulumi's policy as code about OAuth clients of both faces, to put into a policy pack of your own.
  * @packageDocumentation
  */
+import { withoutUndefined } from "../model/canonical.ts";
 import "../supported-node.cjs";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { requireKnown } from "./known-names.ts";
@@ -62,10 +63,10 @@ export function oauthClientPolicies(options: OAuthClientPolicyOptions = {}): Res
   const { enforcementLevel, tokenGrant, longValidity, allDivisions, insecureRedirectUri, unrotatedSecret } = options;
   const level = enforcementLevel === undefined ? {} : { enforcementLevel };
   return [
-    policyOf(TOKEN_GRANT, { ...level, ...tokenGrant }),
-    policyOf(LONG_VALIDITY, { ...level, ...longValidity }),
-    policyOf(ALL_DIVISIONS, { ...level, ...allDivisions }),
-    policyOf(INSECURE_REDIRECT_URI, { ...level, ...insecureRedirectUri }),
-    policyOf(UNROTATED_SECRET, { ...level, ...unrotatedSecret }),
+    policyOf(TOKEN_GRANT, { ...level, ...withoutUndefined(tokenGrant ?? {}) }),
+    policyOf(LONG_VALIDITY, { ...level, ...withoutUndefined(longValidity ?? {}) }),
+    policyOf(ALL_DIVISIONS, { ...level, ...withoutUndefined(allDivisions ?? {}) }),
+    policyOf(INSECURE_REDIRECT_URI, { ...level, ...withoutUndefined(insecureRedirectUri ?? {}) }),
+    policyOf(UNROTATED_SECRET, { ...level, ...withoutUndefined(unrotatedSecret ?? {}) }),
   ];
 }

@@ -27,7 +27,8 @@ function warnOnce(message: string): void {
 }
 
 /**
- * The settings of the running Pulumi program that concern its resources. A unit test with mocks needs no region and no login.
+ * The settings of the running Pulumi program that concern its resources. A unit test with mocks needs no region and no login, and does not
+ * depend on variables of its shell.
  * @throws ConfigurationError like {@link programConfiguration}.
  */
 export function programSettings(): Pick<Configuration, "marksOwnership"> {

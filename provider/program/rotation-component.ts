@@ -2,7 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { withoutUndefined } from "../model/canonical.ts";
 import { type ClientCredential, OAUTH_CLIENT_TYPE, type RotationSlot } from "../model/oauth-client.ts";
 import { pluginToken } from "../model/plugin-tokens.ts";
-
 import type { OAuthClientArgs, OAuthClientResource } from "./oauth-client-properties.ts";
 import { giveAdvice, warnOfRefusedSecret } from "./warnings.ts";
 

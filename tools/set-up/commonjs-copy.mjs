@@ -7,7 +7,7 @@ const ONLY_ES_MODULES = ["got", "p-queue"];
 
 /**
  * Writes `commonjs/` into the compiled package: entry points once more, as CommonJS modules. Jest loads them, because its require() loads no ES
- * modules without a flag of Node. Nobody else does: package-faces.mjs says when they are taken.
+ * modules without a flag of Node. So does a Node whose require() was told to load none. package-faces.mjs says when they are taken.
  */
 export async function writeCommonJsCopy(folder, entries) {
   const { dependencies, peerDependencies } = readJson(join(root, "package.json"));

@@ -28,7 +28,7 @@ export async function findNode() {
 
 /** The Node on the machine's own PATH. Asking it for its place resolves links and the scripts of version managers. */
 async function ownNode() {
-  if (!process.execPath.split(sep).includes("node_modules")) {
+  if (!process.execPath.startsWith(join(modules, "node") + sep)) {
     return { path: process.execPath, version: process.versions.node };
   }
   const report = "JSON.stringify({ path: process.execPath, version: process.versions.node })";

@@ -4,6 +4,7 @@ import { delimiter, dirname, join, relative, sep } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { PLUGIN_PACKAGE } from "../../model/plugin-tokens.ts";
 import { perRun } from "../per-run.ts";
+import { mocksOfRun } from "../unit-test.ts";
 import { PLUGIN_VERSION } from "./plugin-version.ts";
 
 const EXECUTABLE = `pulumi-resource-${PLUGIN_PACKAGE}`;
@@ -14,8 +15,9 @@ const OWN_PLUGIN = join("node_modules", "pulumi-genesyscloud-oauth", "plugin");
  * wherever there may be another way to the plugin.
  */
 export const requireInstalledPlugin = perRun(() => {
-  // A unit test with mocks needs no plugin.
-  if (pulumi.runtime.getStackResource() === undefined || isOfferedElsewhere(process.env)) return;
+  // A unit test with mocks needs no plugin, and neither does a script that runs without the engine.
+  const needsNone = mocksOfRun() !== undefined || pulumi.runtime.getStackResource() === undefined;
+  if (needsNone || isOfferedElsewhere(process.env)) return;
   const project = projectFile(process.cwd(), pulumi.getProject());
   if (project === undefined || namesPlugin(readFileSync(project, "utf8"))) return;
   throw new pulumi.RunError(

@@ -16,6 +16,7 @@ import { MADE_UP_DATE, madeUpId } from "./made-up.ts";
 export function declaredApi(organization: DeclaredOrganization): AskedApi {
   const { roles, divisions, homeDivision = "Home", scopes, clients, authorizations, usage = [] } = organization;
   const home = entityOf("division", homeDivision);
+  const isHome = ({ id, name }: ApiEntityRef) => id === home.id || name === home.name;
   const allClients = (clients ?? []).map(clientOf);
   const allScopes = (scopes ?? []).map(scopeOf);
   const allAuthorizations = (authorizations ?? []).map(authorizationOf);
@@ -32,15 +33,14 @@ export function declaredApi(organization: DeclaredOrganization): AskedApi {
       foundIn(
         "authorizations",
         authorizations && allAuthorizations,
-        ({ client }) => client?.id === clientId,
+        ({ client }) => client?.id?.toLowerCase() === clientId.toLowerCase(),
         clientId,
       ) ?? authorizationOf({ clientId }),
     findRoles: (name) => onePage((roles ?? [name]).map((role) => entityOf("role", role))),
-    findDivisions: (name) =>
-      onePage([
-        home,
-        ...(divisions ?? (name === home.name ? [] : [name])).map((entity) => entityOf("division", entity)),
-      ]),
+    findDivisions: (name) => {
+      const others = (divisions ?? [name]).map((entity) => entityOf("division", entity));
+      return onePage([home, ...others.filter((division) => !isHome(division))]);
+    },
     homeDivision: async () => home,
     queryUsage: async () => ({ executionId: "unit-test" }),
     summarizeUsage: async () => ({ executionId: "unit-test" }),

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { mocksOfRun } from "../unit-test.ts";
-import { givenInputs } from "./given-inputs.ts";
+import { transformsOf } from "./transforms-of.ts";
 
 /**
  * Declares resources that are expected to fail, and tells with which messages: one for each resource or data source that failed, and
- * one if the function itself throws. Empty if nothing failed.
+ * one if the function itself throws. A resource that needs what has failed before may fail, too. Empty if nothing failed.
  *
  * Without it, the SDK rejects every Output of a failed resource. Nothing handles most of them, and all test runners then fail the test.
  * @param declare declares the resources. It may be async, for example `() => import("./index.ts")`.
@@ -23,12 +23,13 @@ export async function failuresOf(declare: () => unknown): Promise<readonly strin
   const failures: string[] = [];
   const note = (error: unknown) => void failures.push(error instanceof Error ? error.message : String(error));
   await setMocks({
+    ...transformsOf(mocks),
     async newResource(args) {
       try {
         return await mocks.newResource(args);
       } catch (error) {
         note(error);
-        return { id: `${args.name}_failed`, state: givenInputs(args.inputs).values };
+        return { id: `${args.name}_failed`, state: { ...args.inputs } };
       }
     },
     async call(args) {

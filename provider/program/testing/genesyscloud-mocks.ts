@@ -8,6 +8,8 @@ import type { DeclaredOrganization } from "./declared-organization.ts";
 import { givenInputs } from "./given-inputs.ts";
 import { mockedClient } from "./mocked-client.ts";
 import { mockedCredential } from "./mocked-credential.ts";
+import type { Declared } from "./mocked-resource.ts";
+import { transformsOf } from "./transforms-of.ts";
 
 /**
  * What {@link genesyscloudMocks} is to answer.
@@ -40,31 +42,30 @@ export function genesyscloudMocks(options: GenesyscloudMocksOptions = {}): pulum
   const api = declaredApi(organization);
   const answers = new AnswersOfRun(async () => api);
   return {
+    ...transformsOf(others),
     async newResource(args) {
-      const { type, name, id } = args;
-      const declared = { type, name, id: id || undefined, ...givenInputs(args.inputs) };
-      if (isOAuthClientType(type)) {
-        const { id: homeDivisionId } = await api.homeDivision();
-        return mockedClient(declared, {
-          homeDivisionId,
-          clientOf: async (clientId) => infoOf(await api.getClient(clientId)),
-        });
-      }
-      if (isCredentialType(type)) {
-        return mockedCredential(declared);
-      }
-      return others.newResource(args);
+      if (isCredentialType(args.type)) return mockedCredential(declaredBy(args));
+      if (!isOAuthClientType(args.type)) return others.newResource(args);
+      const { id: homeDivisionId } = await api.homeDivision();
+      return mockedClient(declaredBy(args), {
+        homeDivisionId,
+        clientOf: async (clientId) => infoOf(await api.getClient(clientId)),
+      });
     },
     async call(args) {
       const source = DATA_SOURCES.find(({ name }) => pluginToken(name) === args.token);
       if (source === undefined) return others.call(args);
       try {
-        return await answers.find(source, args.inputs);
+        return await answers.find(source, givenInputs(args.inputs).values);
       } catch (error) {
         throw withDetails(error);
       }
     },
   };
+}
+
+function declaredBy({ type, name, id, inputs }: pulumi.runtime.MockResourceArgs): Declared {
+  return { type, name, id: id || undefined, ...givenInputs(inputs) };
 }
 
 /** What Pulumi's own documentation recommends. A component has no id. */

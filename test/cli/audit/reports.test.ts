@@ -140,6 +140,27 @@ describe("the markdown report", () => {
     );
   });
 
+  it("stays below it whatever there is too much of", () => {
+    const long = "x".repeat(900);
+    const stacks = Array.from({ length: 400 }, (_, index) => ({
+      name: `s${index}`,
+      directory: ".",
+      clients: 0,
+      errors: [long],
+    }));
+    const many = Array.from({ length: 2_000 }, (_, index) => finding("unused", `client-${index}`, "Unused."));
+    const texts = [
+      formatMarkdown({ ...reportOf(many), stacks }),
+      formatMarkdown({ ...reportOf(many), stacks: stacks.map((stack) => ({ ...stack, name: long })) }),
+      formatMarkdown({ ...reportOf(many), stacks: [], errors: Array(400).fill(long) }),
+    ];
+    for (const text of texts) {
+      expect(text.length).toBeLessThan(65_536);
+      expect(text).toContain("`client-1`");
+      expect(text).toMatch(/… and \d+ more (part|error)s/);
+    }
+  });
+
   it("stays below what an issue can hold, and says what it left out", () => {
     const many = Array.from({ length: 2_000 }, (_, index) => finding("unused", `client-${index}`, "Unused."));
     const markdown = formatMarkdown(brokenReport(many));

@@ -66,6 +66,10 @@ describe("a certificate", () => {
     const api = session.connect({}, hosts(server.url, session.simulator.url));
     const error = await failureOf(api.listScopes());
     expect(error.message).toContain("ERR_TLS_CERT_ALTNAME_INVALID");
+    expect(error.message).toMatch(
+      /The certificate is of another host: check (the region or genesyscloud:apiUrl|genesyscloud:region or genesyscloud:loginUrl)\./,
+    );
+    expect(error.message).not.toContain("NODE_EXTRA_CA_CERTS");
     expect(server.received()).toBe("");
     expect(session.simulator.log.count({ route: "/api/v2/oauth/scopes" })).toBe(0);
   });

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import { failuresOf, promiseOf } from "../../../../provider/program/testing/index.ts";
 import { FACES, removeMocksAfterAll, useMocks } from "./unit-test-run.ts";
@@ -47,6 +48,20 @@ describe.each(Object.entries(FACES))("the data sources of the %s face in a unit 
     expect((await face.getOAuthAuthorizations()).authorizations).toMatchObject([{ scopes: ["users"] }]);
     expect((await face.getOAuthClientUsage({ clientId: ID, days: 7 })).totals).toMatchObject({ requests: 7 });
     expect((await face.getOAuthClientUsage({ clientId: OTHER, days: 7 })).rows).toEqual([]);
+  });
+
+  it("find the home division once, also where the divisions name it", async () => {
+    await useMocks({ divisions: ["Home", "Sales"] });
+    const home = await face.getAuthorizationDivision({ home: true });
+    expect(await face.getAuthorizationDivision({ name: "Home" })).toEqual(home);
+    await expect(face.getAuthorizationDivision({ name: "Other" })).rejects.toThrow("no division named");
+  });
+
+  it("take a secret as an argument", async () => {
+    await useMocks({ roles: ["employee"] });
+    const { id } = await face.getAuthorizationRole({ name: "employee" });
+    const found = face.getAuthorizationRoleOutput({ name: pulumi.secret("employee") });
+    expect(await promiseOf(found.id)).toBe(id);
   });
 
   it("find nothing beside what is declared, with the messages of pulumi up", async () => {
