@@ -27,6 +27,7 @@ const CHECKED_ELSEWHERE: Readonly<Record<string, string>> = {
   "deliver-to-azure": "cloud-programs.test.ts",
   "deliver-to-file": "../e2e/delivery.test.ts",
   "deliver-to-google": "cloud-programs.test.ts",
+  "policy-pack": "../e2e/policy-pack.test.ts",
   "read-by-another-stack": "../e2e/delivery.test.ts",
 };
 const examples = globSync("*/package.json", { cwd: join(root, "examples") })
