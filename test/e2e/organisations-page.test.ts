@@ -62,7 +62,7 @@ describe(PAGE, () => {
     const source = program.replace(region, `apiUrl: "${america.url}", loginUrl: "${america.url}"`);
     await using stack = await createStack({ program: { file: "index.ts", source } });
     const env = { CLIENT_SECRET: DEFAULT_LOGIN.clientSecret };
-    (await stack.execute("bash", ["-c", READER + blockWith(PAGE, "americaClientId")], { env })).succeeded();
+    (await stack.execute("bash", ["-c", READER + blockWith(PAGE, "config set americaClientId")], { env })).succeeded();
     await stack.setConfig("americaClientId", DEFAULT_LOGIN.clientId);
     expect(stepsOf(await stack.preview({ json: true }))).toMatchObject({ america: ["create"], app: ["create"] });
   });
