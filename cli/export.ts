@@ -52,9 +52,7 @@ export function exportCommand(): Command {
     });
     const target = await targetOf(stack, options);
     if (options.setSecrets && target === undefined) {
-      command.error("error: --set-secrets needs a stack: select one in the folder of the project, or name it", {
-        exitCode: EXIT_CODES.usage,
-      });
+      command.error("error: --set-secrets needs a stack: select one in the folder of the project, or name it");
     }
     try {
       const result = await exportWithProgress(target, options, terraform);

@@ -45,7 +45,7 @@ export function recoverCommand(): Command {
     .addHelpText("after", AFTER_HELP);
   return command.action(async (stack: string | undefined, options: RecoverCommandOptions) => {
     const contradiction = contradictionIn(options);
-    if (contradiction !== undefined) command.error(`error: ${contradiction}`, { exitCode: EXIT_CODES.usage });
+    if (contradiction !== undefined) command.error(`error: ${contradiction}`);
     const report = await recoverWithProgress(stack, options);
     const width = process.stdout.columns ?? DEFAULT_WIDTH;
     const text = options.json ? formatJson(report) : formatText(report, width, paintFor(process.stdout, process.env));

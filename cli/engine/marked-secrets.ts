@@ -1,6 +1,4 @@
-/** The engine's key of a marked value, and its mark for secrets. */
-const MARK = "4dabf18193072939515e22adb298388d";
-const SECRET_MARK = "1b47061264138c4ac30d75fd1eb44270";
+import { MARK, SECRET_MARK } from "../../provider/model/secret-mark.ts";
 
 /** Replaces a value that the stack keeps secret. */
 export const SECRET = "[secret]";

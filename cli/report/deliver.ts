@@ -30,6 +30,6 @@ export function usageChecked<T>(command: Command, check: () => T): T {
     return check();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return command.error(`error: ${error.message}`, { exitCode: EXIT_CODES.usage });
+    return command.error(`error: ${error.message}`);
   }
 }

@@ -56,7 +56,8 @@ function isEmptyList(value: unknown): boolean {
   return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 }
 
-function isAllDivisions(role: unknown): boolean {
+/** Whether a role is granted in all divisions. */
+export function isAllDivisions(role: unknown): boolean {
   return typeof role === "object" && role !== null && "divisionId" in role && role.divisionId === "*";
 }
 

@@ -1,9 +1,9 @@
-import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { withoutUndefined } from "./canonical.ts";
 import { canonicalValue, eachField } from "./client-fields.ts";
 import { pollutingKey, refusalOfExtraKey } from "./extra-properties.ts";
 import { inputRules } from "./input-rules.ts";
+import { nearWord } from "./near-word.ts";
 import type { Json, OAuthClientInputs } from "./oauth-client.ts";
 import { isOwner } from "./ownership-mark.ts";
 import {
@@ -135,13 +135,13 @@ function failuresOf(issue: z.core.$ZodIssue): InputFailure[] {
 function unknownProperty(key: string, path: readonly PropertyKey[]): InputFailure {
   const candidates =
     path.length === 0 ? Object.keys(fields).filter((name) => !HIDDEN.includes(name)) : ["roleId", "divisionId"];
-  const nearest = closest(key, candidates);
-  const isNear = distance(key.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.floor(nearest.length / 3));
-  const remedy = isNear
-    ? `did you mean ${nearest}?`
-    : path.length === 0
-      ? "remove it, or move it into extraProperties if it is a field of the API"
-      : "remove it";
+  const near = nearWord(key, candidates);
+  const remedy =
+    near !== undefined
+      ? `did you mean ${near}?`
+      : path.length === 0
+        ? "remove it, or move it into extraProperties if it is a field of the API"
+        : "remove it";
   return { property: propertyPath([...path, key]), reason: `is not a property: ${remedy}` };
 }
 

@@ -1,14 +1,7 @@
 import struct, { type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb.js";
+import { MARK, SECRET_MARK } from "../model/secret-mark.ts";
 
 type Struct = struct.Struct;
-
-/**
- * How a secret travels to and from the engine: `{ [SECRET_KEY]: SECRET_SIGNATURE, value }`.
- * @see https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/rpc.ts (specialSigKey, specialSecretSig)
- */
-const SECRET_KEY = "4dabf18193072939515e22adb298388d";
-/** See {@link SECRET_KEY}. */
-const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 
 /** A resource's inputs or outputs, or the settings of a provider, on plain JSON. */
 export interface Properties {
@@ -40,7 +33,7 @@ export function encodeProperties(values: object, secrets: ReadonlySet<string>): 
   const plain = JSON.parse(JSON.stringify(values)) as Record<string, unknown>;
   const entries = Object.entries(plain).map(([key, value]) => [
     key,
-    secrets.has(key) ? { [SECRET_KEY]: SECRET_SIGNATURE, value } : value,
+    secrets.has(key) ? { [MARK]: SECRET_MARK, value } : value,
   ]);
   return struct.Struct.fromJavaScript(Object.fromEntries(entries) as Record<string, JavaScriptValue>);
 }
@@ -48,7 +41,7 @@ export function encodeProperties(values: object, secrets: ReadonlySet<string>): 
 function unwrapped(value: unknown, onSecret: () => void): unknown {
   if (Array.isArray(value)) return value.map((element) => unwrapped(element, onSecret));
   if (typeof value !== "object" || value === null) return value;
-  if (SECRET_KEY in value && value[SECRET_KEY] === SECRET_SIGNATURE && "value" in value) {
+  if (MARK in value && value[MARK] === SECRET_MARK && "value" in value) {
     onSecret();
     return unwrapped(value.value, onSecret);
   }

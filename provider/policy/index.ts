@@ -2,9 +2,9 @@
  * Rules for Pulumi's policy as code about OAuth clients of both faces, to put into a policy pack of your own.
  * @packageDocumentation
  */
-import { withoutUndefined } from "../model/canonical.ts";
 import "../supported-node.cjs";
 import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { withoutUndefined } from "../model/canonical.ts";
 import { requireKnown } from "./known-names.ts";
 import { policyOf, type RuleOptions } from "./rule.ts";
 import {

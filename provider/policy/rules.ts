@@ -1,4 +1,5 @@
 import { isLoopback } from "../config/configuration.ts";
+import { isAllDivisions } from "../model/advice.ts";
 import { VALIDITY_SECONDS } from "../model/oauth-client.ts";
 import { UNKNOWN } from "../model/unknown.ts";
 import type { Rule } from "./rule.ts";
@@ -51,7 +52,7 @@ export const ALL_DIVISIONS: Rule<object> = {
   description: "Roles of OAuth clients must be granted in named divisions, not in all divisions.",
   settings: {},
   judge: ({ inputs: { roles } }) =>
-    Array.isArray(roles) && roles.some(isInAllDivisions)
+    Array.isArray(roles) && roles.some(isAllDivisions)
       ? 'roles grants a role in all divisions, because its divisionId is "*". Write the ids of the divisions instead.'
       : undefined,
 };
@@ -92,10 +93,6 @@ export const UNROTATED_SECRET: Rule<object> = {
       ? "secretVersion is not set. Write one, such as rotationPeriod({ days: 90, startingAt }), or use RotatingOAuthClient."
       : undefined,
 };
-
-function isInAllDivisions(role: unknown): boolean {
-  return typeof role === "object" && role !== null && "divisionId" in role && role.divisionId === "*";
-}
 
 function isInsecure(uri: unknown, allowLoopback: boolean): boolean {
   if (typeof uri !== "string" || uri === UNKNOWN) return false;

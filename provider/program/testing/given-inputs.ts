@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { MARK } from "../../model/secret-mark.ts";
 import { UNKNOWN } from "../../model/unknown.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -10,9 +11,6 @@ export interface GivenInputs {
   /** Names of the inputs that the program marked as secrets. */
   readonly secrets: readonly string[];
 }
-
-/** The engine's mark of a secret. The SDK leaves it in the inputs of mocks. */
-const SECRET_MARK = "4dabf18193072939515e22adb298388d";
 
 /** Reads the inputs of a resource, without those that the package adds for the engine. */
 export function givenInputs(inputs: Values): GivenInputs {
@@ -34,8 +32,9 @@ function plainObject(value: Values): Values {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
 }
 
+/** The SDK leaves its marks in the inputs of mocks. */
 function isMarked(value: unknown): boolean {
-  return isObject(value) && SECRET_MARK in value;
+  return isObject(value) && MARK in value;
 }
 
 function isObject(value: unknown): value is Values {
